@@ -1,0 +1,24 @@
+package dev.rampwright.contracts;
+
+/**
+ * The sidecar's admin API on {@link SidecarPorts#ADMIN}; every call carries {@code Authorization:
+ * Bearer <admin token>}.
+ */
+public final class AdminPaths {
+  /** {@code GET}: {@link SidecarStats}. */
+  public static final String STATS = "/admin/stats";
+
+  /**
+   * {@code PUT} {@link TrafficWeights}; answers {@link SidecarStats}, or 409 where a later epoch is
+   * already in force.
+   */
+  public static final String TRAFFIC = "/admin/traffic";
+
+  /** {@code PUT} {@link SidecarConfig}; answers {@link SidecarStats}, or 400 with the reason. */
+  public static final String CONFIG = "/admin/config";
+
+  /** {@code POST}: drains, answers when nothing is in flight or the drain timeout has passed. */
+  public static final String DRAIN = "/admin/drain";
+
+  private AdminPaths() {}
+}

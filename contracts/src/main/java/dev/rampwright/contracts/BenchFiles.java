@@ -1,0 +1,17 @@
+package dev.rampwright.contracts;
+
+/** How a benchmark pod finds its spec and leaves its report. */
+public final class BenchFiles {
+  /** {@link BenchSpec} as JSON. */
+  public static final String SPEC = "/etc/rampwright/bench/spec.json";
+
+  /** Environment variable: namespace of the ConfigMap that takes the report. */
+  public static final String REPORT_NAMESPACE = "RAMPWRIGHT_REPORT_NAMESPACE";
+
+  /**
+   * Environment variable: name of that ConfigMap, the only object that the pod may read or patch.
+   */
+  public static final String REPORT_CONFIG_MAP = "RAMPWRIGHT_REPORT_CONFIG_MAP";
+
+  private BenchFiles() {}
+}

@@ -1,0 +1,51 @@
+package dev.rampwright.contracts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The digests on which both ends of a contract must agree. */
+public final class Digests {
+  private Digests() {}
+
+  /** SHA-256 of the text's UTF-8 form, 64 lower-case hexadecimal digits. */
+  public static String sha256Hex(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * The token that authenticates a hop between two sidecars of one service, derived so that the
+   * admin token itself never travels between pods.
+   */
+  public static String hopToken(String adminToken) {
+    return hmacSha256Hex(adminToken, "rampwright hop");
+  }
+
+  /**
+   * The drain key of a revision's pods. It stands in the pod template, so it must not change while
+   * the revision lives, and so it guards against whoever can reach the pod, not against whoever may
+   * read pods.
+   */
+  public static String drainKey(String serviceUid, String revision) {
+    return sha256Hex("rampwright drain\n" + serviceUid + "\n" + revision);
+  }
+
+  private static String hmacSha256Hex(String key, String text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key.getBytes(UTF_8), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HmacSHA256", e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.rampwright.contracts;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one sidecar must know, rendered by the operator into a ConfigMap and pushed again when a
+ * live field changes. The traffic split is not in it: see {@link TrafficWeights}.
+ *
+ * @param formatVersion {@link #FORMAT_VERSION} of the writer
+ * @param namespace the pod's namespace; a label of every metric and log line
+ * @param service the InferenceService's name
+ * @param revision the hash of the pod's revision; part of every cache key
+ * @param model the model name that clients ask for
+ * @param engine where the engine listens
+ * @param limits deadlines and bounds
+ * @param drainKey what the kubelet's preStop call must carry in {@link Headers#DRAIN_KEY}
+ * @param cache absent: nothing is cached
+ */
+public record SidecarConfig(
+    int formatVersion,
+    String namespace,
+    String service,
+    String revision,
+    String model,
+    Engine engine,
+    Limits limits,
+    String drainKey,
+    @Nullable Cache cache) {
+  /** The version that this release writes. */
+  public static final int FORMAT_VERSION = 1;
+
+  /**
+   * The model server beside the sidecar.
+   *
+   * @param host loopback address
+   * @param port TCP port
+   * @param healthPath answers 200 once the model is loaded
+   */
+  public record Engine(String host, int port, String healthPath) {}
+
+  /**
+   * Deadlines and bounds of one request, all in milliseconds but the last.
+   *
+   * @param requestTimeoutMillis from the request's arrival to the answer's end
+   * @param streamIdleTimeoutMillis longest silence inside a streamed answer
+   * @param drainTimeoutMillis longest wait for requests in flight at shutdown
+   * @param maxBodyBytes a longer request is answered 413
+   */
+  public record Limits(
+      long requestTimeoutMillis,
+      long streamIdleTimeoutMillis,
+      long drainTimeoutMillis,
+      int maxBodyBytes) {}
+
+  /**
+   * What is remembered, and where.
+   *
+   * @param name the TokenCache's name
+   * @param epoch raising it drops every entry
+   * @param memoryMaxBytes bound of the first level
+   * @param responses exact replay of deterministic answers
+   * @param redis the second level; absent: memory only
+   */
+  public record Cache(
+      String name, long epoch, long memoryMaxBytes, Responses responses, @Nullable Redis redis) {}
+
+  /**
+   * Exact replay.
+   *
+   * @param enabled off: every request reaches the engine
+   * @param ttlMillis how long an answer may be replayed
+   */
+  public record Responses(boolean enabled, long ttlMillis) {}
+
+  /** Address of the second level; its password is the file {@link SidecarFiles#REDIS_PASSWORD}. */
+  public record Redis(String host, int port) {}
+}

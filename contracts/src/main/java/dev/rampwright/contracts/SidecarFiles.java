@@ -1,0 +1,35 @@
+package dev.rampwright.contracts;
+
+/**
+ * Where the operator mounts what a sidecar reads at its start. Secrets are files, never environment
+ * variables or arguments.
+ */
+public final class SidecarFiles {
+  /**
+   * {@link SidecarConfig} as JSON; environment variable {@code RAMPWRIGHT_CONFIG} overrides the
+   * path.
+   */
+  public static final String CONFIG = "/etc/rampwright/config/config.json";
+
+  /**
+   * Folder with {@link #ADMIN_TOKEN}; environment variable {@code RAMPWRIGHT_SECRETS} overrides it.
+   */
+  public static final String SECRETS = "/etc/rampwright/secrets";
+
+  /** File in {@link #SECRETS}: the admin token, from which the hop token is derived. */
+  public static final String ADMIN_TOKEN = "admin-token";
+
+  /**
+   * Folder with {@link #REDIS_PASSWORD} and {@link #CACHE_HMAC}; environment variable {@code
+   * RAMPWRIGHT_CACHE_SECRETS} overrides it.
+   */
+  public static final String CACHE_SECRETS = "/etc/rampwright/cache";
+
+  /** File in {@link #CACHE_SECRETS}: the password of the second-level cache. */
+  public static final String REDIS_PASSWORD = "password";
+
+  /** File in {@link #CACHE_SECRETS}: the key of the HMAC under which entries are stored. */
+  public static final String CACHE_HMAC = "hmac";
+
+  private SidecarFiles() {}
+}

@@ -1,0 +1,147 @@
+package dev.rampwright.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rampwright.contracts.BenchReport.CriterionResult;
+import dev.rampwright.contracts.BenchReport.Phase;
+import dev.rampwright.contracts.BenchReport.Requests;
+import dev.rampwright.contracts.BenchReport.Result;
+import dev.rampwright.contracts.BenchReport.Verdict;
+import dev.rampwright.contracts.BenchSpec.Arrival;
+import dev.rampwright.contracts.BenchSpec.Criterion;
+import dev.rampwright.contracts.BenchSpec.Metric;
+import dev.rampwright.contracts.SidecarStats.CacheCounters;
+import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.contracts.SidecarStats.Outcomes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The files of a release are written once, by {@code make generate}, and stay: what an older
+ * release wrote must be read by this one.
+ */
+class GoldenFilesTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final String RELEASE = "0.1.0";
+
+  static Stream<Object> samples() {
+    return Stream.of(
+        new SidecarConfig(
+            1,
+            "default",
+            "chat",
+            "6f1c2a9b",
+            "smollm2",
+            new SidecarConfig.Engine("127.0.0.1", 9000, "/health"),
+            new SidecarConfig.Limits(600_000, 60_000, 600_000, 16_777_216),
+            "key",
+            new SidecarConfig.Cache(
+                "agents",
+                0,
+                67_108_864,
+                new SidecarConfig.Responses(true, 300_000),
+                new SidecarConfig.Redis("agents-valkey.default.svc", 6379))),
+        new TrafficWeights(
+            1, 7, new TrafficWeights.Candidate("0a1b2c3d", 1000, List.of("198.18.128.9:8080"))),
+        new SidecarStats(
+            1,
+            List.of(1),
+            "b7e2",
+            "6f1c2a9b",
+            "digest",
+            7,
+            1000,
+            false,
+            3,
+            1,
+            new Outcomes(90, 87, Map.of()),
+            new Outcomes(10, 9, Map.of(ErrorClass.SERVER_ERROR, 3L)),
+            new CacheCounters(4, 2, 10, 80, 0)),
+        new BenchSpec(
+            1,
+            "default/smoke",
+            new BenchSpec.Target("http://chat.default.svc", "smollm2"),
+            new BenchSpec.Workload(64, 16, true),
+            new BenchSpec.Load(2, Arrival.POISSON, 2_000, 20_000, 42),
+            List.of(new Criterion("ttft-p95", Metric.TTFT, 0.95, 0.5)),
+            600_000),
+        new BenchReport(
+            1,
+            Phase.COMPLETE,
+            100,
+            "40 requests measured",
+            "2026-01-01T00:00:00Z",
+            "2026-01-01T00:00:30Z",
+            new Requests(40, 39, 1, Map.of("HTTP 503", 1L), 0),
+            List.of(
+                new Result(
+                    Metric.TTFT,
+                    "s",
+                    39,
+                    0.1,
+                    0.09,
+                    null,
+                    null,
+                    null,
+                    "p90 needs 64 samples, has 39")),
+            List.of(
+                new CriterionResult(
+                    "ttft-p95", null, 0.5, Verdict.INCONCLUSIVE, "p95 needs 130 samples, has 39")),
+            Verdict.INCONCLUSIVE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void thisReleaseWritesItsGoldenFile(Object contract) throws IOException {
+    Path file = GOLDEN.resolve(RELEASE).resolve(contract.getClass().getSimpleName() + ".json");
+    String written = ContractJson.write(contract) + "\n";
+    if (Boolean.getBoolean("rampwright.regenerate")) {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, written);
+    }
+    assertThat(file).content().isEqualTo(written);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void everyReleasesFilesParse(Object contract) throws IOException {
+    Class<?> type = contract.getClass();
+    try (Stream<Path> releases = Files.list(GOLDEN)) {
+      for (Path release : releases.toList()) {
+        String json = Files.readString(release.resolve(type.getSimpleName() + ".json"));
+        assertThat(ContractJson.read(json, type)).isEqualTo(contract);
+      }
+    }
+  }
+
+  @Test
+  void aFieldOfALaterReleaseIsIgnored() {
+    TrafficWeights read =
+        ContractJson.read(
+            "{\"formatVersion\":1,\"epoch\":3,\"later\":{\"a\":[1]}}", TrafficWeights.class);
+    assertThat(read).isEqualTo(TrafficWeights.local(3));
+  }
+
+  @Test
+  void garbageIsNamedAsWhatItIsNot() {
+    assertThatThrownBy(() -> ContractJson.read("[", TrafficWeights.class))
+        .isInstanceOf(InvalidContractException.class)
+        .hasMessageStartingWith("not a TrafficWeights: ");
+    assertThatThrownBy(() -> ContractJson.read("null", TrafficWeights.class))
+        .isInstanceOf(InvalidContractException.class);
+  }
+
+  @Test
+  void aWeightBeyondTheWholeIsRefused() {
+    assertThatThrownBy(() -> new TrafficWeights.Candidate("a", 10_001, List.of()))
+        .hasMessageContaining("0..10000");
+  }
+}

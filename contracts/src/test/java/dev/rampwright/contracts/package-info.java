@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.contracts;
+
+import org.jspecify.annotations.NullMarked;
