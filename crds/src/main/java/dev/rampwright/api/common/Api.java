@@ -1,0 +1,30 @@
+package dev.rampwright.api.common;
+
+/** Names that belong to the API and never change within a version. */
+public final class Api {
+  public static final String GROUP = "rampwright.dev";
+  public static final String VERSION = "v1alpha1";
+
+  /** {@code kubectl get rampwright} lists all three kinds. */
+  public static final String CATEGORY = "rampwright";
+
+  /** Durations such as {@code 90s}, {@code 1h30m} or {@code 250ms}. */
+  public static final String DURATION = "^([0-9]{1,5}(h|m|s|ms)){1,4}$";
+
+  /** Decimal fractions from 0 to 1, as text so that no YAML parser rounds them. */
+  public static final String FRACTION = "^(0(\\.[0-9]{1,6})?|1(\\.0{1,6})?)$";
+
+  /** Label values that select what belongs to one InferenceService. */
+  public static final String LABEL_SERVICE = GROUP + "/service";
+
+  /** Label of a pod's revision hash. */
+  public static final String LABEL_REVISION = GROUP + "/revision";
+
+  /** Secrets that a custom resource names must carry this label ... */
+  public static final String LABEL_USE = GROUP + "/use";
+
+  /** ... with this value. */
+  public static final String LABEL_USE_INFERENCE = "inference";
+
+  private Api() {}
+}

@@ -1,0 +1,37 @@
+package dev.rampwright.api.inferenceservice;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user asks for. Fields under {@code model}, {@code engine}, {@code sidecar} and {@code
+ * pod} are revisioned: changing one starts a ramp. The others are live: they apply at once.
+ */
+public record InferenceServiceSpec(
+    @Required @JsonPropertyDescription("The model to serve. Changing it starts a ramp.")
+        ModelSpec model,
+    @Required @JsonPropertyDescription("The server that runs the model. Changing it starts a ramp.")
+        EngineSpec engine,
+    @JsonPropertyDescription("The cache sidecar in front of the engine. Changing it starts a ramp.")
+        @Nullable SidecarSpec sidecar,
+    @JsonPropertyDescription("Pod settings. Changing them starts a ramp.") @Nullable PodSpec pod,
+    @SpecReplicas
+        @Min(0)
+        @Max(1000)
+        @Default("1")
+        @JsonPropertyDescription(
+            "Pods of the stable revision; /scale writes it. 0 stops the service and keeps"
+                + " everything. Live.")
+        @Nullable Integer replicas,
+    @JsonPropertyDescription("Which TokenCache the sidecars use; without it they cache nothing.")
+        @Nullable CacheReference cache,
+    @JsonPropertyDescription("Deadlines of requests. Live.") @Nullable ServingSpec serving,
+    @JsonPropertyDescription(
+            "How a new revision takes over the traffic. Live: a running ramp keeps the plan it"
+                + " began with.")
+        @Nullable RolloutSpec rollout) {}

@@ -1,0 +1,92 @@
+package dev.rampwright.api.inferenceservice;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.rampwright.api.common.Api;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a new revision takes over the traffic. */
+public record RolloutSpec(
+    @Pattern(Api.DURATION)
+        @Default("30m")
+        @JsonPropertyDescription(
+            "A revision must be Ready (model loaded) by then, or the attempt ends.")
+        @Nullable String startupDeadline,
+    @Size(min = 1, max = 20)
+        @JsonPropertyDescription(
+            "Rising shares of the traffic, the last one 100. If not given: 10% for 5m, 50% for 10m,"
+                + " 100% for 10m.")
+        @Nullable List<Step> steps,
+    @JsonPropertyDescription(
+            "What must hold at every step. If not given: error rate at most 0.01 over 300 requests.")
+        @Nullable Gates gates,
+    @Pattern(Api.DURATION)
+        @Default("60s")
+        @JsonPropertyDescription(
+            "How long the old revision's pods stay after the new one has taken over.")
+        @Nullable String scaleDownDelay,
+    @Min(1)
+        @Max(20)
+        @Default("3")
+        @JsonPropertyDescription("How many retired revisions' records are kept.")
+        @Nullable Integer revisionHistoryLimit) {
+
+  /** One stage of the ramp. */
+  public record Step(
+      @Required @Min(1) @Max(100) @JsonPropertyDescription("The new revision's share, in percent.")
+          Integer weight,
+      @Pattern(Api.DURATION) @Default("5m") @JsonPropertyDescription("Shortest stay at this step.")
+          @Nullable String hold,
+      @Pattern(Api.DURATION)
+          @Default("24h")
+          @JsonPropertyDescription(
+              "Longest stay while the gates are undecided; then the revision is rolled back.")
+          @Nullable String maxHold) {}
+
+  /** What is judged, and on how much evidence. */
+  public record Gates(
+      @JsonPropertyDescription("How much evidence a verdict needs.") @Nullable Sample sample,
+      @Min(1)
+          @Max(100)
+          @Default("1")
+          @JsonPropertyDescription("The n-th failed verdict rolls back.")
+          @Nullable Integer failureLimit,
+      @Size(max = 16)
+          @JsonPropertyDescription("The gates. An empty list removes them: only the holds count.")
+          @Nullable List<GateMetric> metrics) {}
+
+  /** How much evidence. */
+  public record Sample(
+      @Min(1)
+          @Max(1_000_000)
+          @Default("300")
+          @JsonPropertyDescription(
+              "Requests of the new revision, since the step began, that a passing verdict needs."
+                  + " n clean requests bound an error rate below about 3/n.")
+          @Nullable Integer minRequests) {}
+
+  /** One gate. */
+  public record GateMetric(
+      @Required
+          @Size(min = 1, max = 63)
+          @Pattern("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")
+          @JsonPropertyDescription("Your name for it; stands in status and events.")
+          String name,
+      @Required @JsonPropertyDescription("ErrorRate: failed requests over all requests.")
+          MetricKind metric,
+      @Required
+          @Pattern(Api.FRACTION)
+          @JsonPropertyDescription("Upper limit, a fraction from 0 to 1 written as text: \"0.01\".")
+          String max) {}
+
+  /** What a gate judges. */
+  public enum MetricKind {
+    ErrorRate
+  }
+}

@@ -1,0 +1,10 @@
+package dev.rampwright.api.inferenceservice;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import org.jspecify.annotations.Nullable;
+
+/** The cache sidecar's container. */
+public record SidecarSpec(
+    @JsonPropertyDescription("CPU and memory of the sidecar container.")
+        @Nullable ResourceRequirements resources) {}

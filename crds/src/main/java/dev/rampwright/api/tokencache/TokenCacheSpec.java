@@ -1,0 +1,55 @@
+package dev.rampwright.api.tokencache;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.rampwright.api.common.Api;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import org.jspecify.annotations.Nullable;
+
+/** What is remembered, and where. */
+public record TokenCacheSpec(
+    @JsonPropertyDescription("First level, in each sidecar.") @Nullable Memory memory,
+    @JsonPropertyDescription("Second level, shared by all sidecars; without it memory only.")
+        @Nullable Redis redis,
+    @JsonPropertyDescription("Exact replay of deterministic answers.")
+        @Nullable Responses responses,
+    @Min(0)
+        @Default("0")
+        @JsonPropertyDescription("Raising it drops every entry. It may not decrease.")
+        @Nullable Long epoch) {
+
+  /** The first level. */
+  public record Memory(
+      @Pattern(SIZE)
+          @Default("64Mi")
+          @JsonPropertyDescription("Bound of each sidecar's entries, 1Mi to 999Gi.")
+          @Nullable String maxSize) {}
+
+  /** The second level. */
+  public record Redis(
+      @Required @JsonPropertyDescription("One Valkey that the operator runs.") Managed managed) {}
+
+  /** A Valkey of the operator's. */
+  public record Managed(
+      @Pattern(SIZE)
+          @Default("256Mi")
+          @JsonPropertyDescription("Bound of its entries; the least used go first.")
+          @Nullable String maxMemory,
+      @JsonPropertyDescription("CPU and memory of its container.")
+          @Nullable ResourceRequirements resources) {}
+
+  /** Exact replay. */
+  public record Responses(
+      @Default("true") @JsonPropertyDescription("Whether answers are replayed.")
+          @Nullable Boolean enabled,
+      @Pattern(Api.DURATION)
+          @Default("300s")
+          @JsonPropertyDescription("How long an answer may be replayed.")
+          @Nullable String ttl) {}
+
+  /** Sizes such as {@code 64Mi}. */
+  public static final String SIZE = "^[1-9][0-9]{0,2}(Mi|Gi)$";
+}
