@@ -1,0 +1,3 @@
+module rampwright.dev/testbed/fault-engine
+
+go 1.24
