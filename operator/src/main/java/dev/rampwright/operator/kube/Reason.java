@@ -1,0 +1,87 @@
+package dev.rampwright.operator.kube;
+
+/**
+ * Every reason that the operator writes into a condition or an event; its name is API, and the
+ * reference lists each with what to do.
+ */
+public enum Reason {
+  // Any kind
+  Reconciled("Nothing: what was asked for is in place."),
+  InvalidSpec(
+      "Change the spec as the message says; the operator retries when the resource changes."),
+  NameConflict(
+      "Rename the resource, or delete the object that the message names: the operator never takes"
+          + " over an object that it did not make."),
+  ApplyFailed(
+      "Read the message; the API server refused a write. The operator retries; check its RBAC,"
+          + " quotas and admission webhooks."),
+
+  // InferenceService: pods
+  RevisionReady("Nothing: enough pods are Ready."),
+  RevisionPending("Wait; if it lasts, see status.revisions[].lastFailure and the pods' events."),
+  ModelLoading("Wait: the engine is loading the model. rollout.startupDeadline bounds it."),
+  ModelLoaded("Nothing: the engine has loaded the model."),
+  PodsNotReady("See status.revisions[].lastFailure and the logs of the engine container."),
+  ContainerFailed(
+      "Read the container's own words in status.revisions[].lastFailure, then change the spec;"
+          + " a new revision is tried at once."),
+  ImageUnavailable("Correct the image's name, or give pod.imagePullSecrets."),
+  ModelNotFound(
+      "Check model.uri: the claim must exist, and the file must be inside it under that path."),
+  Unschedulable("Free capacity, or change engine.resources, pod.nodeSelector or the claim's zone."),
+  StartupDeadlineExceeded(
+      "Make the model load faster or raise rollout.startupDeadline; then change the spec."),
+  ScaledToZero("Raise spec.replicas above 0 to serve again."),
+
+  // InferenceService: ramp
+  RolloutIdle("Nothing: one revision serves."),
+  RolloutStarted("Nothing: a new revision starts beside the stable one."),
+  RolloutProgressing("Nothing: the new revision's share rises step by step."),
+  RolloutHolding("Wait, or send more requests: the gates need more evidence."),
+  StepStarted("Nothing: the new share is in force at every entry pod."),
+  StepPassed("Nothing: the gates passed, the next step follows."),
+  RolloutPromoted("Nothing: the new revision is the stable one."),
+  RolloutAborted("Nothing: the spec changed or returned to the stable revision in mid-ramp."),
+  GateFailed(
+      "Read the verdicts in status.rollout; correct the revision, or the gate's limit, and change"
+          + " the spec."),
+  HoldExceeded("The gates stayed undecided for maxHold: send more traffic, or lower minRequests."),
+  RolledBack("See the message; change the spec to try again. The failed hash stays out."),
+  SidecarUnreachable(
+      "Check the NetworkPolicy between the operator and port 8081 of the service's pods."),
+
+  // TokenCache
+  CacheReady("Nothing: every sidecar has the cache's settings."),
+  CachePending("Wait: sidecars take over the cache's settings."),
+  TokenCacheNotFound(
+      "Create the TokenCache that spec.cache names, in the same namespace. Until then the service"
+          + " runs and caches nothing."),
+  CacheSecretMissing(
+      "Wait for the TokenCache's operator-made Secret; see the TokenCache's status."),
+  MemoryOnly("Nothing: the cache has no second level."),
+  RedisReady("Nothing: the second level answers."),
+  RedisNotReady("See the Valkey pod's events and logs; until then each sidecar uses its memory."),
+
+  // BenchmarkRun
+  BenchmarkPending("Wait until the target is Ready."),
+  BenchmarkRunning("Nothing: see status.progressPercent."),
+  BenchmarkSuspended("Set spec.suspend to false to let it run."),
+  BenchmarkComplete("Nothing: results are in status."),
+  BenchmarkInvalid(
+      "Read the message: the run says nothing about the target. Correct it, run anew."),
+  BenchmarkFailed("Read the message and the Job's logs, then create a new run."),
+  TargetNotFound("Create the InferenceService that the run names, or correct the name."),
+  TargetNotAllowed("URL targets are off; allow them in the chart (benchmarks.urlTargets)."),
+  ReportMissing("The Job ended without a report: see the logs of its pod.");
+
+  private final String whatToDo;
+
+  Reason(String whatToDo) {
+    this.whatToDo = whatToDo;
+  }
+
+  /** One sentence for the person who reads the reason. */
+  public String whatToDo() {
+    return whatToDo;
+  }
+}
