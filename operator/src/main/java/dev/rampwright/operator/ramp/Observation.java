@@ -1,0 +1,101 @@
+package dev.rampwright.operator.ramp;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * All that a decision may look at beside the plan and the recorded state, the time included.
+ *
+ * @param now the time of the decision
+ * @param desired hash of the revision that the spec asks for
+ * @param replicas pods that the spec asks for; 0 stops the service
+ * @param candidate pods of the state's {@link RampState#candidateRevision}; {@link Pods#NONE} if it
+ *     has none
+ * @param stable pods of the state's {@link RampState#stableRevision}; {@link Pods#NONE} if it has
+ *     none
+ * @param entry what the stable revision's sidecars, which split the traffic, say
+ * @param inFlightCandidate requests that the candidate's pods are answering, forwarded or direct; a
+ *     pod that cannot be asked counts as one
+ * @param inFlightStable requests that the stable revision's pods hold, forwarded ones included; a
+ *     pod that cannot be asked counts as one
+ * @param entryConvergedTo the revision whose pods alone are the entry Service's endpoints; empty
+ *     while two revisions or none are
+ */
+public record Observation(
+    Instant now,
+    String desired,
+    int replicas,
+    Pods candidate,
+    Pods stable,
+    Entry entry,
+    int inFlightCandidate,
+    int inFlightStable,
+    Optional<String> entryConvergedTo) {
+
+  /**
+   * Pods of one revision.
+   *
+   * @param total those that exist
+   * @param ready those that can take requests
+   * @param failure why the revision can never become ready; empty while it still may
+   */
+  public record Pods(int total, int ready, Optional<ContainerFailure> failure) {
+    public static final Pods NONE = new Pods(0, 0, Optional.empty());
+  }
+
+  /**
+   * A container that exited non-zero three times, or whose image or configuration cannot heal.
+   *
+   * @param container its name
+   * @param reason the kubelet's word, such as {@code Error} or {@code ErrImagePull}
+   * @param message its last words; may be empty
+   * @param exitCode of its last run; empty if it never ran
+   */
+  public record ContainerFailure(
+      String container, String reason, String message, Optional<Integer> exitCode) {
+    /** One sentence for a person. */
+    public String sentence() {
+      String exit = exitCode.map(code -> ", exit code " + code).orElse("");
+      String words = message.isBlank() ? "" : ": " + message.strip();
+      return "container %s failed (%s%s)%s".formatted(container, reason, exit, words);
+    }
+  }
+
+  /**
+   * The sidecars of all pods of the stable revision that may still take clients' requests. Counters
+   * of another epoch than the state's are ignored.
+   *
+   * @param epoch the epoch that the other numbers are about
+   * @param pods how many such pods there are
+   * @param acknowledged those of them that split as that epoch says
+   * @param outcomes the candidate's requests of that epoch, summed over the pods
+   */
+  public record Entry(long epoch, int pods, int acknowledged, Outcomes outcomes) {
+    public static final Entry NONE = new Entry(0, 0, 0, Outcomes.NONE);
+  }
+
+  /**
+   * Ended requests of the candidate.
+   *
+   * @param finished those that ended, well or badly
+   * @param failed those that ended badly
+   */
+  public record Outcomes(long finished, long failed) {
+    public static final Outcomes NONE = new Outcomes(0, 0);
+
+    public Outcomes {
+      if (failed < 0 || finished < failed) {
+        throw new IllegalArgumentException(
+            "failed requests must be 0..finished, are %d of %d".formatted(failed, finished));
+      }
+    }
+  }
+
+  boolean acknowledged(long epoch) {
+    return entry.pods() == 0 || (entry.epoch() == epoch && entry.acknowledged() >= entry.pods());
+  }
+
+  Outcomes outcomes(long epoch) {
+    return entry.epoch() == epoch ? entry.outcomes() : Outcomes.NONE;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.rampwright.operator.ramp;
+
+import java.util.Arrays;
+
+/** Why a ramp is where it is; the words of events, conditions and status. */
+public enum RampReason {
+  REVISION_READY("RevisionReady", Kind.PROGRESS),
+  REVISION_ADOPTED("RevisionAdopted", Kind.PROGRESS),
+  PREPARING("Preparing", Kind.PROGRESS),
+  RAMP_STARTED("RampStarted", Kind.PROGRESS),
+  STEP_PASSED("StepPassed", Kind.PROGRESS),
+  PROMOTING("Promoting", Kind.PROGRESS),
+  DRAINING("Draining", Kind.PROGRESS),
+  PROMOTED("Promoted", Kind.PROGRESS),
+  RECOVERED("Recovered", Kind.PROGRESS),
+  ROLLED_BACK("RolledBack", Kind.PROGRESS),
+  RETURNED_TO_STABLE("ReturnedToStable", Kind.PROGRESS),
+
+  /** The candidate lost its last ready pod. */
+  INTERRUPTED("Interrupted", Kind.TROUBLE),
+  /** The stable revision has had no ready pod for a while, and the candidate has. */
+  STABLE_UNAVAILABLE("StableUnavailable", Kind.TROUBLE),
+  /** A gate failed, and the failure limit allows another look. */
+  GATE_FAILED_ONCE("GateFailedOnce", Kind.TROUBLE),
+
+  /** The spec asks for a third revision. */
+  SUPERSEDED("Superseded", Kind.CANCEL),
+  /** The spec asks for the stable revision again. */
+  REVERTED("Reverted", Kind.CANCEL),
+  /** The spec asks for no pods. */
+  SCALED_TO_ZERO("ScaledToZero", Kind.CANCEL),
+
+  /** A container failed in a way that does not heal. */
+  CONTAINER_FAILED("ContainerFailed", Kind.FAILURE),
+  /** Not all pods were ready in time. */
+  STARTUP_DEADLINE_EXCEEDED("StartupDeadlineExceeded", Kind.FAILURE),
+  /** A gate failed as often as the failure limit says. */
+  GATE_FAILED("GateFailed", Kind.FAILURE),
+  /** The gates were undecided for as long as the step allows. */
+  HOLD_EXCEEDED("HoldExceeded", Kind.FAILURE),
+  /** The candidate had no ready pod for longer than the grace. */
+  CANDIDATE_UNREADY("CandidateUnready", Kind.FAILURE);
+
+  private enum Kind {
+    PROGRESS,
+    TROUBLE,
+    CANCEL,
+    FAILURE
+  }
+
+  private final String word;
+  private final Kind kind;
+
+  RampReason(String word, Kind kind) {
+    this.word = word;
+    this.kind = kind;
+  }
+
+  /** The reason as Kubernetes writes it, in CamelCase. */
+  public String word() {
+    return word;
+  }
+
+  /**
+   * The reason of that word.
+   *
+   * @throws CorruptRampRecordException if there is none
+   */
+  static RampReason parse(String word) {
+    return Arrays.stream(values())
+        .filter(reason -> reason.word.equals(word))
+        .findFirst()
+        .orElseThrow(
+            () -> new CorruptRampRecordException("reason \"%s\" is unknown".formatted(word)));
+  }
+
+  /** Whether an event of this reason is of type Warning. */
+  public boolean warning() {
+    return kind == Kind.TROUBLE || kind == Kind.FAILURE;
+  }
+
+  /** Whether a ramp can end for this reason without promotion. */
+  public boolean endsRamp() {
+    return kind == Kind.CANCEL || kind == Kind.FAILURE;
+  }
+
+  /** Whether the candidate is to blame, so that its hash stays out until the spec changes. */
+  public boolean blamesCandidate() {
+    return kind == Kind.FAILURE;
+  }
+}
