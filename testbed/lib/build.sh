@@ -1,0 +1,56 @@
+# shellcheck shell=bash
+# Builds all that a cluster needs, in parallel and once per machine.
+
+# everything_built: whether there is nothing to do; takes a fraction of a second.
+everything_built() {
+  local name
+  [[ -d $(bin_folder) && -z $(missing_packages) ]] || return 1
+  for name in "${BASE_IMAGES[@]}"; do
+    image_exists "$name" || return 1
+  done
+}
+
+build_all() {
+  ! everything_built || return 0
+  require_root
+  mkdir -p "$CACHE"
+  local build_lock
+  lock "$CACHE/build.lock" build_lock
+  # We hold the lock, so unfinished work here is a dead run's.
+  rm -rf "$SCRATCH"
+  ensure_packages
+  everything_built || run_jobs build_go build_java_and_valkey build_llamacpp
+  unlock "$build_lock"
+  log "everything is built"
+}
+
+build_go() {
+  build_binaries
+  build_program_images
+}
+
+# One after the other, since they share the base and there are few cores.
+build_java_and_valkey() {
+  build_base trixie
+  build_jre_image
+  build_valkey_image
+}
+
+build_llamacpp() {
+  build_llamacpp_image
+  build_faultengine_image
+}
+
+# run_jobs FUNCTION...: runs them at the same time; when one fails, waits for
+# the others, so that what they finish stays in the cache.
+run_jobs() {
+  local job pids=() pid failed=0
+  for job in "$@"; do
+    (set -e; "$job") &
+    pids+=($!)
+  done
+  for pid in "${pids[@]}"; do
+    wait "$pid" || failed=1
+  done
+  ((failed == 0)) || die "the build failed"
+}
