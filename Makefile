@@ -1,0 +1,40 @@
+# make help lists the targets. The scripts behind them are in make/ and testbed/.
+SHELL := /bin/bash
+NAME ?= demo
+NODES ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check test-pure test-api test-e2e generate images cluster-up cluster-down kubeconfig
+
+help: ## this list
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: ## the main job on a real cluster (CLUSTER=current|kind|testbed; default: kind where Docker answers, else the testbed)
+	@make/demo
+
+test: ## every tier: pure, real API server, testbed end to end
+	@make/test all
+
+check: ## compile, quality gates, pure tests: for daily work
+	@make/test pure
+
+test-api: ## the tests against a real API server, Redis and engine
+	@make/test api
+
+test-e2e: ## the end-to-end tests on the testbed
+	@make/test e2e
+
+generate: ## write what is generated: CRDs, their copies, reference docs, golden files
+	@make/generate
+
+images: ## build the three images; prints the archives' paths
+	@make/images
+
+cluster-up: ## bring up the testbed cluster NAME (default demo; NODES=2 for two nodes)
+	@testbed/cluster up $(NAME) --nodes $(NODES)
+
+cluster-down: ## remove the testbed cluster NAME without a trace
+	@testbed/cluster down $(NAME)
+
+kubeconfig: ## print the path of the testbed cluster's kubeconfig
+	@testbed/cluster kubeconfig $(NAME)

@@ -1,0 +1,102 @@
+package dev.rampwright.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class CacheE2E {
+  private static final String CACHE =
+      """
+      apiVersion: rampwright.dev/v1alpha1
+      kind: TokenCache
+      metadata: {name: agents}
+      spec:
+        memory: {maxSize: 16Mi}
+        redis: {managed: {maxMemory: 32Mi}}
+      """;
+  @RegisterExtension static final Cluster cluster = new Cluster("e2e-cache");
+  private final Service service = new Service(cluster);
+
+  @Test
+  void anAnswerIsReplayedFromMemoryThenFromValkeyAndIsNeverNeeded() throws Exception {
+    cluster.kubectl(CACHE, "apply", "--server-side", "-f", "-");
+    service.apply(
+        Service.manifest(
+            1,
+            Service.llamaCpp(512),
+            "cache: {tokenCacheRef: {name: agents}}\n" + Service.quickRamp("{metrics: []}")));
+    service.awaitReady();
+    service.await("the cache", Duration.ofMinutes(2), status -> service.isTrue("CacheReady"));
+
+    Answer first = ask();
+    assertThat(first.cacheStatus()).contains("fwd=").doesNotContain("hit");
+    Answer replay = ask();
+    assertThat(replay.cacheStatus()).contains("hit");
+    assertThat(replay.body()).isEqualTo(first.body());
+
+    restartTheModelPod();
+    Answer afterRestart = ask();
+    assertThat(afterRestart.cacheStatus()).contains("hit").contains("redis");
+    assertThat(afterRestart.body()).isEqualTo(first.body());
+    assertTheHitStandsInMetricsAndStatus();
+
+    stopValkey();
+    assertThat(ask().status()).isEqualTo(200);
+    try (Client client = new Client(service.url())) {
+      assertThat(client.chat("Another question", 4, false).status()).isEqualTo(200);
+    }
+  }
+
+  private Answer ask() {
+    try (Client client = new Client(service.url())) {
+      return client.chat("What is the capital of France?", 8, false);
+    }
+  }
+
+  private void restartTheModelPod() {
+    Pod pod = service.pods().getFirst();
+    cluster.client().resource(pod).delete();
+    cluster.client().resource(pod).waitUntilCondition(Objects::isNull, 120, TimeUnit.SECONDS);
+    service.await(
+        "the new pod", Duration.ofMinutes(2), status -> Objects.equals(status.readyReplicas(), 1));
+    Awaitility.await("an answer")
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                cluster
+                    .client()
+                    .pods()
+                    .inNamespace(cluster.namespace())
+                    .withLabel("rampwright.dev/service")
+                    .resources()
+                    .allMatch(p -> p.isReady()));
+  }
+
+  private void assertTheHitStandsInMetricsAndStatus() throws Exception {
+    String ip = service.pods().getFirst().getStatus().getPodIP();
+    try (Client metrics = new Client("http://" + ip + ":8082")) {
+      assertThat(metrics.get("/metrics"))
+          .containsPattern("rampwright_sidecar_cache_lookups_total\\{.*hit.*} [1-9]");
+    }
+    service.await(
+        "the hit rate within a minute",
+        Duration.ofSeconds(75),
+        status -> status.cache() != null && status.cache().hitRate() != null);
+  }
+
+  private void stopValkey() {
+    cluster
+        .client()
+        .pods()
+        .inNamespace(cluster.namespace())
+        .withLabel("app.kubernetes.io/name", "token-cache")
+        .withGracePeriod(0)
+        .delete();
+  }
+}
