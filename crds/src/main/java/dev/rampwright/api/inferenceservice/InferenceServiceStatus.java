@@ -84,10 +84,12 @@ public record InferenceServiceStatus(
    * @param state the state machine's state
    * @param stepIndex index of the step in force
    * @param since when the state was entered, ISO-8601
+   * @param stepSince when the step began to which an interrupted ramp returns
    * @param stepStartedAt when all entry pods had acknowledged the step's weight
    * @param epoch of the weights
    * @param stable the revision that the ramp began from
    * @param candidate the revision that it tries
+   * @param stableLostAt since when no stable pod is there to split
    * @param reason why it is in this state
    * @param message the same for a person
    * @param failedVerdicts Fail verdicts so far
@@ -100,10 +102,12 @@ public record InferenceServiceStatus(
       String state,
       @Nullable Integer stepIndex,
       @Nullable String since,
+      @Nullable String stepSince,
       @Nullable String stepStartedAt,
       @Nullable Long epoch,
       @Nullable String stable,
       @Nullable String candidate,
+      @Nullable String stableLostAt,
       @Nullable String reason,
       @Nullable String message,
       @Nullable Integer failedVerdicts,
