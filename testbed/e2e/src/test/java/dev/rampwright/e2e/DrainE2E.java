@@ -21,7 +21,7 @@ class DrainE2E {
     service.apply(
         Service.manifest(
             1,
-            "{type: LlamaCpp, contextLength: 512, maxConcurrency: 4}",
+            "{type: LlamaCpp, contextLength: 512, maxConcurrency: 4, args: [-t, \"1\"]}",
             Service.quickRamp("{metrics: []}")));
     service.awaitReady();
 

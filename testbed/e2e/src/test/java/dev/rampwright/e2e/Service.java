@@ -42,14 +42,14 @@ final class Service {
   }
 
   static String llamaCpp(int contextLength) {
-    return "{type: LlamaCpp, contextLength: " + contextLength + ", maxConcurrency: 2}";
+    return "{type: LlamaCpp, contextLength: " + contextLength + ", maxConcurrency: 2, args: [-t, \"1\"]}";
   }
 
   /** The real engine behind the fault engine. */
   static String faulty(String faults) {
     return """
         {type: Custom, image: "%s", custom: {command: [sh, -c,
-          'exec fault-engine %s -- llama-server --host 127.0.0.1 --port {port} -m "$RAMPWRIGHT_MODEL_PATH" --alias smollm2 -c 1024 -np 2']}}\
+          'exec fault-engine %s -- llama-server --host 127.0.0.1 --port {port} -m "$RAMPWRIGHT_MODEL_PATH" --alias smollm2 -c 1024 -np 2 -t 1']}}\
         """
         .formatted(Cluster.setting("RAMPWRIGHT_FAULT_ENGINE_IMAGE"), faults);
   }
