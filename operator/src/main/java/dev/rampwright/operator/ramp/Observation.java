@@ -2,6 +2,7 @@ package dev.rampwright.operator.ramp;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that a decision may look at beside the plan and the recorded state, the time included.
@@ -18,8 +19,7 @@ import java.util.Optional;
  *     pod that cannot be asked counts as one
  * @param inFlightStable requests that the stable revision's pods hold, forwarded ones included; a
  *     pod that cannot be asked counts as one
- * @param entryConvergedTo the revision whose pods alone are the entry Service's endpoints; empty
- *     while two revisions or none are
+ * @param entryEndpoints the revisions of the pods that are the entry Service's ready endpoints
  */
 public record Observation(
     Instant now,
@@ -30,7 +30,10 @@ public record Observation(
     Entry entry,
     int inFlightCandidate,
     int inFlightStable,
-    Optional<String> entryConvergedTo) {
+    Set<String> entryEndpoints) {
+  public Observation {
+    entryEndpoints = Set.copyOf(entryEndpoints);
+  }
 
   /**
    * Pods of one revision.

@@ -1,7 +1,20 @@
 package dev.rampwright.operator.ramp;
 
+import dev.rampwright.operator.ramp.RampDecision.Scale;
+import dev.rampwright.operator.ramp.RampDecision.Traffic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** The ramp's decision function. */
 public final class Ramp {
+  /** Acknowledgements, samples and requests in flight are asked for, they do not announce. */
+  private static final Duration POLL = Duration.ofSeconds(1);
+
+  private static final Duration POLL_PODS = Duration.ofSeconds(5);
+
   private Ramp() {}
 
   /**
@@ -9,11 +22,59 @@ public final class Ramp {
    *
    * @param plan the recorded one if {@link RampState#keepsPlan}, else the spec's; record it with
    *     {@link RampDecision#next} whenever that keeps it
-   * @param state as recorded; {@link RampState.Starting#of} if nothing is
+   * @param state as recorded; {@link Starting#of} if nothing is
    * @param seen what was observed for that state
    * @throws IllegalStateException if plan and state do not belong together
    */
   public static RampDecision decide(RampPlan plan, RampState state, Observation seen) {
-    throw new UnsupportedOperationException();
+    Next next = next(plan, state, seen);
+    RampState to = next.state();
+    int weight = to.weightPercent(plan);
+    Optional<String> candidate = weight > 0 ? to.candidateRevision() : Optional.empty();
+    return new RampDecision(
+        to,
+        new Traffic(to.epoch(), candidate, weight),
+        to.entryRevision(),
+        scales(to, seen.replicas()),
+        next.events(),
+        next.verdicts(),
+        recheckAt(plan, state, to, seen.now()));
+  }
+
+  private static Next next(RampPlan plan, RampState state, Observation seen) {
+    return switch (state) {
+      case Starting it -> StartingRule.next(plan, it, seen);
+      case Idle it -> SettledRule.next(it, seen);
+      case Preparing it -> PreparingRule.next(plan, it, seen);
+      case Ramping it -> RampingRule.next(plan, it, seen);
+      case Interrupted it -> Interruption.next(plan, it, seen);
+      case Promoting it -> PromotionRule.next(plan, it, seen);
+      case Draining it -> PromotionRule.next(plan, it, seen);
+      case RollingBack it -> RollingBackRule.next(plan, it, seen);
+      case RolledBack it -> SettledRule.next(it, seen);
+    };
+  }
+
+  /** Both revisions at full size: neither a rollback nor a promotion waits for pods. */
+  private static List<Scale> scales(RampState state, int replicas) {
+    return Stream.of(state.stableRevision(), state.candidateRevision())
+        .flatMap(Optional::stream)
+        .map(revision -> new Scale(revision, replicas))
+        .toList();
+  }
+
+  private static Optional<Instant> recheckAt(
+      RampPlan plan, RampState from, RampState to, Instant now) {
+    if (!to.equals(from)) {
+      return Optional.of(now.plus(POLL));
+    }
+    return switch (to) {
+      case Idle _, RolledBack _ -> Optional.empty();
+      case Starting it ->
+          Optional.of(it.since().plus(plan.startupDeadline())).filter(now::isBefore);
+      case Preparing _ -> Optional.of(now.plus(POLL_PODS));
+      case Ramping _, Interrupted _, Promoting _, Draining _, RollingBack _ ->
+          Optional.of(now.plus(POLL));
+    };
   }
 }

@@ -1,14 +1,5 @@
 package dev.rampwright.operator.ramp;
 
-import dev.rampwright.operator.ramp.RampState.Draining;
-import dev.rampwright.operator.ramp.RampState.Idle;
-import dev.rampwright.operator.ramp.RampState.Interrupted;
-import dev.rampwright.operator.ramp.RampState.Preparing;
-import dev.rampwright.operator.ramp.RampState.Promoting;
-import dev.rampwright.operator.ramp.RampState.Ramping;
-import dev.rampwright.operator.ramp.RampState.RolledBack;
-import dev.rampwright.operator.ramp.RampState.RollingBack;
-import dev.rampwright.operator.ramp.RampState.Starting;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,55 @@
+package dev.rampwright.operator.ramp;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The candidate takes a step's share.
+ *
+ * @param attempt which revision replaces which
+ * @param epoch of the split; samples count from its beginning
+ * @param step index of the step in the plan
+ * @param since when the step began
+ * @param startedAt when every entry pod had acknowledged the epoch; the hold counts from here
+ * @param failedVerdicts Fail verdicts of this attempt
+ * @param stableLostAt since when no stable pod is there to split
+ */
+public record Ramping(
+    Attempt attempt,
+    long epoch,
+    int step,
+    Instant since,
+    @Nullable Instant startedAt,
+    int failedVerdicts,
+    @Nullable Instant stableLostAt)
+    implements Trying {
+  @Override
+  public int weightPercent(RampPlan plan) {
+    return plan.step(step).weightPercent();
+  }
+
+  Ramping acknowledged(Instant now) {
+    return new Ramping(attempt, epoch, step, since, now, failedVerdicts, stableLostAt);
+  }
+
+  Ramping stableLost(@Nullable Instant at) {
+    return new Ramping(attempt, epoch, step, since, startedAt, failedVerdicts, at);
+  }
+
+  /** Looks again with new samples: a later Fail shall not count the same requests. */
+  Ramping lookAgain() {
+    return new Ramping(attempt, epoch + 1, step, since, null, failedVerdicts + 1, stableLostAt);
+  }
+
+  Ramping nextStep(Instant now) {
+    return new Ramping(attempt, epoch + 1, step + 1, now, null, failedVerdicts, null);
+  }
+
+  Interrupted interrupt(Instant now) {
+    return new Interrupted(attempt, epoch + 1, step, since, failedVerdicts, now);
+  }
+
+  Promoting promote(RampPlan plan, Instant now) {
+    return new Promoting(attempt, RampState.epochAt(this, plan, 100), now);
+  }
+}

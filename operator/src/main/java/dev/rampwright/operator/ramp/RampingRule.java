@@ -1,0 +1,138 @@
+package dev.rampwright.operator.ramp;
+
+import dev.rampwright.operator.ramp.GateVerdict.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of {@link Ramping}: one pass over one step. */
+record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerdict> verdicts) {
+
+  static Next next(RampPlan plan, Ramping state, Observation seen) {
+    List<GateVerdict> verdicts = StepGates.judge(plan.gates(), seen.outcomes(state.epoch()));
+    return new RampingRule(plan, state, seen, verdicts).next().with(verdicts);
+  }
+
+  private Next next() {
+    return Abandonment.before(state.attempt(), seen)
+        .map(this::rollBack)
+        .or(this::interrupted)
+        .or(this::gateFailed)
+        .or(this::stableLost)
+        .orElseGet(this::held);
+  }
+
+  private Optional<Next> interrupted() {
+    return seen.candidate().ready() > 0
+        ? Optional.empty()
+        : Optional.of(Interruption.of(state.interrupt(seen.now())));
+  }
+
+  /** Before acknowledgements and hold: users are protected from the first evidence on. */
+  private Optional<Next> gateFailed() {
+    return verdicts.stream()
+        .filter(verdict -> verdict.verdict() == Verdict.FAIL)
+        .findFirst()
+        .map(this::gateFailed);
+  }
+
+  private Next gateFailed(GateVerdict verdict) {
+    if (state.failedVerdicts() + 1 >= plan.gates().failureLimit()) {
+      return rollBack(new Cause(RampReason.GATE_FAILED, atStep(verdict.message())));
+    }
+    if (maxHoldOver()) {
+      return holdExceeded();
+    }
+    return Next.to(
+        state.lookAgain(),
+        RampReason.GATE_FAILED_ONCE,
+        "failure %d of %d %s"
+            .formatted(
+                state.failedVerdicts() + 1,
+                plan.gates().failureLimit(),
+                atStep(verdict.message())));
+  }
+
+  private Optional<Next> stableLost() {
+    @Nullable Instant lostAt = state.stableLostAt();
+    if (seen.stable().ready() > 0) {
+      return lostAt == null ? Optional.empty() : Optional.of(Next.stay(state.stableLost(null)));
+    }
+    if (lostAt == null) {
+      return Optional.of(Next.stay(state.stableLost(seen.now())));
+    }
+    return Optional.of(
+        StableLoss.over(lostAt, seen)
+            ? StableLoss.promote(state.promote(plan, seen.now()))
+            : Next.stay(state));
+  }
+
+  private Next held() {
+    boolean inForce = seen.entry().pods() > 0 && seen.acknowledged(state.epoch());
+    @Nullable Instant startedAt = state.startedAt();
+    if (!inForce) {
+      return maxHoldOver() ? holdExceeded() : Next.stay(state);
+    }
+    if (startedAt == null) {
+      return Next.stay(state.acknowledged(seen.now()));
+    }
+    if (seen.now().isBefore(startedAt.plus(step().hold()))) {
+      return Next.stay(state);
+    }
+    if (verdicts.stream().allMatch(verdict -> verdict.verdict() == Verdict.PASS)) {
+      return passed();
+    }
+    return maxHoldOver() ? holdExceeded() : Next.stay(state);
+  }
+
+  private Next passed() {
+    if (state.step() == plan.lastStep()) {
+      return Next.to(
+          state.promote(plan, seen.now()),
+          RampReason.PROMOTING,
+          "every step passed; the entry Service moves to revision %s"
+              .formatted(state.attempt().candidate()));
+    }
+    Ramping next = state.nextStep(seen.now());
+    return Next.to(
+        next,
+        RampReason.STEP_PASSED,
+        "%s; revision %s gets %d%%"
+            .formatted(
+                atStep(evidence("the hold is over")),
+                state.attempt().candidate(),
+                next.weightPercent(plan)));
+  }
+
+  private Next holdExceeded() {
+    String limit = Spans.text(step().maxHold());
+    return rollBack(
+        new Cause(
+            RampReason.HOLD_EXCEEDED,
+            atStep("not passed within %s; %s".formatted(limit, evidence("not acknowledged")))));
+  }
+
+  private boolean maxHoldOver() {
+    return !seen.now().isBefore(state.since().plus(step().maxHold()));
+  }
+
+  private String atStep(String what) {
+    return "at %d%% (step %d of %d): %s"
+        .formatted(step().weightPercent(), state.step() + 1, plan.steps().size(), what);
+  }
+
+  private String evidence(String withoutGates) {
+    return verdicts.isEmpty()
+        ? withoutGates
+        : String.join("; ", verdicts.stream().map(GateVerdict::message).toList());
+  }
+
+  private RampPlan.Step step() {
+    return plan.step(state.step());
+  }
+
+  private Next rollBack(Cause cause) {
+    return Next.rollBack(state, plan, cause, seen);
+  }
+}
