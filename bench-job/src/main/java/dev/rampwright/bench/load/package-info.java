@@ -1,0 +1,5 @@
+/** The open loop: sends each request at its time, and times its answer. No network. */
+@NullMarked
+package dev.rampwright.bench.load;
+
+import org.jspecify.annotations.NullMarked;

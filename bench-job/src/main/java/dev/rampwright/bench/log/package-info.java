@@ -1,0 +1,5 @@
+/** Log lines. */
+@NullMarked
+package dev.rampwright.bench.log;
+
+import org.jspecify.annotations.NullMarked;

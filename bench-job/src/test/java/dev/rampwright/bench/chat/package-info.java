@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.bench.chat;
+
+import org.jspecify.annotations.NullMarked;

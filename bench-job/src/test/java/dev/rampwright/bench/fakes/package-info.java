@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.bench.fakes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.bench.http;
+
+import org.jspecify.annotations.NullMarked;

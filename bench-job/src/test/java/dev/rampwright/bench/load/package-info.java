@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.bench.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.bench.log;
+
+import org.jspecify.annotations.NullMarked;

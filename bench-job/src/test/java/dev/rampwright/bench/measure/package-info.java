@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

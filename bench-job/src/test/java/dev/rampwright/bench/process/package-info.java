@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.bench.process;
+
+import org.jspecify.annotations.NullMarked;

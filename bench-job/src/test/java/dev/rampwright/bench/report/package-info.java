@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.bench.report;
+
+import org.jspecify.annotations.NullMarked;

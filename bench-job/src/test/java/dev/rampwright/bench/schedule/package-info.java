@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.bench.schedule;
+
+import org.jspecify.annotations.NullMarked;

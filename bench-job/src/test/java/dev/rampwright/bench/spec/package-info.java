@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.bench.spec;
+
+import org.jspecify.annotations.NullMarked;

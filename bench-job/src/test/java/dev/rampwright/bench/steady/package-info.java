@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.bench.steady;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.bench.verdict;
+
+import org.jspecify.annotations.NullMarked;
