@@ -2,6 +2,7 @@ package dev.rampwright.api.benchmarkrun;
 
 import dev.rampwright.api.common.Api;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -30,6 +31,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
 @AdditionalPrinterColumn(name = "MESSAGE", jsonPath = ".status.message", priority = 1)
+@ValidationRule(value = Api.NAME_RULE, message = Api.NAME_MESSAGE)
 public final class BenchmarkRun extends CustomResource<BenchmarkRunSpec, BenchmarkRunStatus>
     implements Namespaced {
   private static final long serialVersionUID = 1L;

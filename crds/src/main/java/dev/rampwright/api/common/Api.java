@@ -12,7 +12,20 @@ public final class Api {
   public static final String DURATION = "^([0-9]{1,5}(h|m|s|ms)){1,4}$";
 
   /** Decimal fractions from 0 to 1, as text so that no YAML parser rounds them. */
-  public static final String FRACTION = "^(0(\\.[0-9]{1,6})?|1(\\.0{1,6})?)$";
+  public static final String FRACTION = "^(0([.][0-9]{1,6})?|1([.]0{1,6})?)$";
+
+  /** Names that a user gives to a gate or a criterion. */
+  public static final String ENTRY_NAME = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
+
+  /** What names derived from a custom resource's own leave room for; Services are among them. */
+  public static final String NAME_RULE =
+      "self.metadata.name.size() <= 40"
+          + " && self.metadata.name.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')";
+
+  /** What to write instead. */
+  public static final String NAME_MESSAGE =
+      "metadata.name must have at most 40 characters from a-z, 0-9 and '-', begin with a letter and"
+          + " not end with '-', because Services are named after it";
 
   /** Label values that select what belongs to one InferenceService. */
   public static final String LABEL_SERVICE = GROUP + "/service";

@@ -8,10 +8,22 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a new revision takes over the traffic. */
+@ValidationRule(
+    value =
+        "!has(self.steps) || (self.steps.map(s, s.weight).isSorted()"
+            + " && self.steps.all(s, self.steps.exists_one(t, t.weight == s.weight))"
+            + " && self.steps[self.steps.size() - 1].weight == 100)",
+    fieldPath = ".steps",
+    message = "write rising weights that end with 100, such as 10, 50, 100")
+@ValidationRule(
+    value = "!has(self.startupDeadline) || self.startupDeadline.matches('[1-9]')",
+    fieldPath = ".startupDeadline",
+    message = "a revision needs time to load: write a startupDeadline above 0s, such as 30m")
 public record RolloutSpec(
     @Pattern(Api.DURATION)
         @Default("30m")
@@ -38,6 +50,17 @@ public record RolloutSpec(
         @Nullable Integer revisionHistoryLimit) {
 
   /** One stage of the ramp. */
+  @ValidationRule(
+      value =
+          "!has(self.hold) || !has(self.maxHold) || !self.hold.matches('"
+              + Api.DURATION
+              + "')"
+              + " || !self.maxHold.matches('"
+              + Api.DURATION
+              + "')"
+              + " || duration(self.hold) <= duration(self.maxHold)",
+      fieldPath = ".maxHold",
+      message = "maxHold must be at least hold: raise maxHold (24h if not given) or shorten hold")
   public record Step(
       @Required @Min(1) @Max(100) @JsonPropertyDescription("The new revision's share, in percent.")
           Integer weight,
@@ -75,7 +98,7 @@ public record RolloutSpec(
   public record GateMetric(
       @Required
           @Size(min = 1, max = 63)
-          @Pattern("^[a-z0-9]([a-z0-9-]*[a-z0-9])?$")
+          @Pattern(Api.ENTRY_NAME)
           @JsonPropertyDescription("Your name for it; stands in status and events.")
           String name,
       @Required @JsonPropertyDescription("ErrorRate: failed requests over all requests.")

@@ -4,9 +4,18 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rampwright.api.common.Api;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** Deadlines of requests. */
+@ValidationRule(
+    value = "!has(self.requestTimeout) || self.requestTimeout.matches('[1-9]')",
+    fieldPath = ".requestTimeout",
+    message = "0s would end every request: write a longer time, such as 10m")
+@ValidationRule(
+    value = "!has(self.streamIdleTimeout) || self.streamIdleTimeout.matches('[1-9]')",
+    fieldPath = ".streamIdleTimeout",
+    message = "0s would end every stream: write a longer time, such as 60s")
 public record ServingSpec(
     @Pattern(Api.DURATION)
         @Default("10m")

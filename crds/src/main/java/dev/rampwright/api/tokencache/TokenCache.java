@@ -2,6 +2,7 @@ package dev.rampwright.api.tokencache;
 
 import dev.rampwright.api.common.Api;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -33,6 +34,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "REASON",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
     priority = 1)
+@ValidationRule(value = Api.NAME_RULE, message = Api.NAME_MESSAGE)
 public final class TokenCache extends CustomResource<TokenCacheSpec, TokenCacheStatus>
     implements Namespaced {
   private static final long serialVersionUID = 1L;

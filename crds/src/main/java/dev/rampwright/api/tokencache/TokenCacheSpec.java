@@ -6,10 +6,14 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered, and where. */
+@ValidationRule(
+    value = "!has(oldSelf.epoch) || (has(self.epoch) && self.epoch >= oldSelf.epoch)",
+    message = "epoch may not decrease: leave it, or raise it by one to drop every entry")
 public record TokenCacheSpec(
     @JsonPropertyDescription("First level, in each sidecar.") @Nullable Memory memory,
     @JsonPropertyDescription("Second level, shared by all sidecars; without it memory only.")
@@ -42,6 +46,10 @@ public record TokenCacheSpec(
           @Nullable ResourceRequirements resources) {}
 
   /** Exact replay. */
+  @ValidationRule(
+      value = "!has(self.ttl) || self.ttl.matches('[1-9]')",
+      fieldPath = ".ttl",
+      message = "0s would keep nothing: write a longer time, such as 300s, or enabled: false")
   public record Responses(
       @Default("true") @JsonPropertyDescription("Whether answers are replayed.")
           @Nullable Boolean enabled,
