@@ -8,6 +8,7 @@ everything_built() {
   for name in "${BASE_IMAGES[@]}"; do
     image_exists "$name" || return 1
   done
+  [[ -d $(seed_folder) ]]
 }
 
 build_all() {
@@ -19,7 +20,8 @@ build_all() {
   # We hold the lock, so unfinished work here is a dead run's.
   rm -rf "$SCRATCH"
   ensure_packages
-  everything_built || run_jobs build_go build_java_and_valkey build_llamacpp
+  run_jobs build_go build_java_and_valkey build_llamacpp
+  build_seed
   unlock "$build_lock"
   log "everything is built"
 }

@@ -76,7 +76,7 @@ write_node_files() {
   make_node_certificate "$1"
   write_kubeconfig "$folder/kubelet.kubeconfig" "$(node_name "$1")"
   write_network_configuration "$1" >"$folder/cni/10-bridge.conflist"
-  write_containerd_configuration "$1" >"$folder/containerd.toml"
+  write_containerd_configuration "$(containerd_socket "$1")" "$folder/cni" >"$folder/containerd.toml"
   write_kubelet_configuration "$1" >"$folder/kubelet.yaml"
   write_proxy_configuration "$1" >"$folder/kube-proxy.yaml"
   echo "nameserver $DNS_SERVICE_IP" >"$folder/resolv.conf"
@@ -92,6 +92,7 @@ write_network_configuration() {
 EOC
 }
 
+# write_containerd_configuration SOCKET NETWORK_FOLDER
 # The machine may lack CAP_SYS_RESOURCE, hence restrict_oom_score_adj. Pods may
 # use low ports without privileges, as they may nearly everywhere by now.
 write_containerd_configuration() {
@@ -103,7 +104,7 @@ disabled_plugins = ["io.containerd.internal.v1.opt", "io.containerd.snapshotter.
   "io.containerd.snapshotter.v1.devmapper", "io.containerd.snapshotter.v1.zfs",
   "io.containerd.snapshotter.v1.aufs", "io.containerd.tracing.processor.v1.otlp"]
 [grpc]
-  address = "$(containerd_socket "$1")"
+  address = "$1"
 [plugins."io.containerd.grpc.v1.cri"]
   sandbox_image = "$PAUSE_IMAGE"
   restrict_oom_score_adj = true
@@ -111,7 +112,7 @@ disabled_plugins = ["io.containerd.internal.v1.opt", "io.containerd.snapshotter.
   enable_unprivileged_icmp = true
   [plugins."io.containerd.grpc.v1.cri".cni]
     bin_dir = "$CNI_BINARIES"
-    conf_dir = "$(node_folder "$1")/cni"
+    conf_dir = "$2"
   [plugins."io.containerd.grpc.v1.cri".containerd]
     default_runtime_name = "runc"
     [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]

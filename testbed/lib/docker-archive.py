@@ -1,9 +1,9 @@
-"""Writes a folder as a container image: a docker-archive tar with one layer.
+"""Writes folders as a container image: a docker-archive tar, a layer per folder.
 
-    docker-archive.py ROOTFS REFERENCE OUTPUT CONFIG
+    docker-archive.py REFERENCE OUTPUT CONFIG LAYER_FOLDER...
 
 CONFIG is a JSON object with the keys of an image's run configuration, such as
-Entrypoint. The result depends on the folder's content only: entries are sorted
+Entrypoint. The result depends on the folders' content only: entries are sorted
 and all carry the same time.
 """
 
@@ -21,12 +21,12 @@ CREATED = "2020-01-01T00:00:00Z"
 PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
-def write_layer(rootfs, file):
+def write_layer(folder, file):
     """Packs the folder and returns the SHA-256 of the tar, its identity."""
     subprocess.run(
         [
             *("tar", "--numeric-owner", "--sort=name", f"--mtime=@{TIME}", "--format=gnu"),
-            *("-C", rootfs, "-cf", file, "."),
+            *("-C", folder, "-cf", file, "."),
         ],
         check=True,
     )
@@ -34,7 +34,7 @@ def write_layer(rootfs, file):
         return hashlib.file_digest(layer, "sha256").hexdigest()
 
 
-def image_config(digest, config):
+def image_config(digests, config):
     config = dict(config, Env=[PATH, *config.get("Env", [])])
     return json.dumps(
         {
@@ -42,8 +42,10 @@ def image_config(digest, config):
             "os": "linux",
             "created": CREATED,
             "config": config,
-            "rootfs": {"type": "layers", "diff_ids": [f"sha256:{digest}"]},
-            "history": [{"created": CREATED, "created_by": "rampwright testbed"}],
+            "rootfs": {"type": "layers", "diff_ids": [f"sha256:{digest}" for digest in digests]},
+            "history": [
+                {"created": CREATED, "created_by": "rampwright testbed"} for _ in digests
+            ],
         },
         sort_keys=True,
     ).encode()
@@ -55,23 +57,21 @@ def add(archive, name, size, content):
     archive.addfile(entry, content)
 
 
-def main(rootfs, reference, output, config):
-    layer = output + ".layer"
-    digest = write_layer(rootfs, layer)
-    config = image_config(digest, json.loads(config))
+def main(reference, output, config, *folders):
+    layers = [f"{output}.layer{number}" for number in range(len(folders))]
+    digests = [write_layer(folder, layer) for folder, layer in zip(folders, layers)]
+    config = image_config(digests, json.loads(config))
     config_name = hashlib.sha256(config).hexdigest() + ".json"
-    layer_name = f"{digest}/layer.tar"
-    manifest = json.dumps(
-        [{"Config": config_name, "RepoTags": [reference], "Layers": [layer_name]}]
-    ).encode()
-    with tarfile.open(output, "w") as archive, open(layer, "rb") as content:
+    names = [f"{digest}/layer.tar" for digest in digests]
+    manifest = [{"Config": config_name, "RepoTags": [reference], "Layers": names}]
+    manifest = json.dumps(manifest).encode()
+    with tarfile.open(output, "w") as archive:
         add(archive, "manifest.json", len(manifest), io.BytesIO(manifest))
         add(archive, config_name, len(config), io.BytesIO(config))
-        content.seek(0, io.SEEK_END)
-        size = content.tell()
-        content.seek(0)
-        add(archive, layer_name, size, content)
-    os.remove(layer)
+        for name, layer in zip(names, layers):
+            with open(layer, "rb") as content:
+                add(archive, name, os.path.getsize(layer), content)
+            os.remove(layer)
 
 
 if __name__ == "__main__":

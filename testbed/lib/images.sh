@@ -29,12 +29,15 @@ recipe_key() {
   digest "$TESTBED/lib/images.sh" "$TESTBED/lib/rootfs.sh" "$TESTBED/lib/docker-archive.py"
 }
 
-# archive ROOTFS NAME REFERENCE CONFIG: writes the image and makes it a cache
-# entry. CONFIG is the JSON object of the image's run configuration.
+# archive NAME REFERENCE CONFIG LAYER...: writes the image and makes it a cache
+# entry. CONFIG is the JSON object of the image's run configuration, layers are
+# folders.
 archive() {
-  local rootfs=$1 name=$2 reference=$3 config=$4 work
+  local name=$1 reference=$2 config=$3 work
+  shift 3
   scratch_folder work
-  python3 "$TESTBED/lib/docker-archive.py" "$rootfs" "$reference" "$work/$name.tar" "$config"
+  python3 "$TESTBED/lib/docker-archive.py" "$reference" "$work/$name.tar" "$config" "$@" ||
+    die "writing the image $name failed"
   sha256sum <"$work/$name.tar" | cut -d' ' -f1 >"$work/$name.tar.sha256"
   echo "$reference" >"$work/reference"
   publish "$work" "$(dirname "$(image_tar "$name")")"
@@ -53,8 +56,8 @@ program_image() {
   mkdir -p "$work/rootfs"/{bin,etc,tmp}
   chmod 1777 "$work/rootfs/tmp"
   cp "$(bin_folder)/$program" "$work/rootfs/bin/$program"
-  archive "$work/rootfs" "$name" "$reference" \
-    '{"Entrypoint": ["/bin/'"$program"'"], "User": "'"$user"'"}'
+  archive "$name" "$reference" \
+    '{"Entrypoint": ["/bin/'"$program"'"], "User": "'"$user"'"}' "$work/rootfs"
   rm -rf "$work"
 }
 
@@ -71,9 +74,9 @@ build_jre_image() {
   scratch_folder work
   rootfs_with "$work/rootfs" trixie openjdk-25-jre-headless
   java_home=$(cd "$work/rootfs" && echo usr/lib/jvm/java-25-openjdk-*)
-  archive "$work/rootfs" jre localhost/rampwright/jre:25 '{
+  archive jre localhost/rampwright/jre:25 '{
     "Entrypoint": ["java"], "Cmd": ["-version"], "User": "'$IMAGE_USER'",
-    "Env": ["JAVA_HOME=/'"$java_home"'", "LANG=C.UTF-8"]}'
+    "Env": ["JAVA_HOME=/'"$java_home"'", "LANG=C.UTF-8"]}' "$work/rootfs"
   rm -rf "$work"
 }
 
@@ -102,9 +105,9 @@ llamacpp_build() {
 build_llamacpp_image() {
   ! image_exists llamacpp || return 0
   build_llamacpp_rootfs
-  archive "$(llamacpp_rootfs)" llamacpp "localhost/rampwright/llama-cpp:b$(llamacpp_build)" '{
+  archive llamacpp "localhost/rampwright/llama-cpp:b$(llamacpp_build)" '{
     "Entrypoint": ["llama-server"], "User": "'$IMAGE_USER'",
-    "Env": ['"$LLAMA_ENVIRONMENT"']}'
+    "Env": ['"$LLAMA_ENVIRONMENT"']}' "$(llamacpp_rootfs)"
 }
 
 # A real engine with something in front that makes it fail on demand.
@@ -114,12 +117,13 @@ build_faultengine_image() {
   require_go
   local work
   scratch_folder work
-  cp -a "$(llamacpp_rootfs)" "$work/rootfs"
-  go_build "$TESTBED/fault-engine" "$work/rootfs/usr/local/bin/fault-engine" . ||
+  mkdir -p "$work/layer/usr/local/bin"
+  chmod -R 755 "$work/layer"
+  go_build "$TESTBED/fault-engine" "$work/layer/usr/local/bin/fault-engine" . ||
     die "the build of the fault engine failed"
-  archive "$work/rootfs" faultengine localhost/rampwright/fault-engine:1 '{
+  archive faultengine localhost/rampwright/fault-engine:1 '{
     "Entrypoint": ["/usr/local/bin/fault-engine"], "User": "'$IMAGE_USER'",
-    "Env": ['"$LLAMA_ENVIRONMENT"']}'
+    "Env": ['"$LLAMA_ENVIRONMENT"']}' "$(llamacpp_rootfs)" "$work/layer"
   rm -rf "$work"
 }
 
@@ -129,10 +133,10 @@ build_valkey_image() {
   local work
   scratch_folder work
   rootfs_with "$work/rootfs" trixie valkey-server valkey-tools
-  archive "$work/rootfs" valkey localhost/rampwright/valkey:8 '{
+  archive valkey localhost/rampwright/valkey:8 '{
     "Entrypoint": ["valkey-server"], "User": "'$IMAGE_USER'", "WorkingDir": "/tmp",
     "Cmd": ["--protected-mode", "no", "--save", "", "--appendonly", "no"],
-    "Env": ["LANG=C.UTF-8"]}'
+    "Env": ["LANG=C.UTF-8"]}' "$work/rootfs"
   rm -rf "$work"
 }
 

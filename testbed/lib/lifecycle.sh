@@ -86,15 +86,20 @@ start_anew() {
 
 prepare() {
   make_first_network
-  make_cgroups 1
   make_authority
   make_control_plane_certificates
   write_kubeconfig "$STATE/controller-manager.kubeconfig" controller-manager
   write_kubeconfig "$STATE/scheduler.kubeconfig" scheduler
   write_kubeconfig "$STATE/proxy.kubeconfig" proxy
   write_kubeconfig "$KUBECONFIG_FILE" admin
-  write_node_files 1
-  start_init 1
+  prepare_node 1
+}
+
+prepare_node() {
+  make_cgroups "$1"
+  write_node_files "$1"
+  plant_seed "$1"
+  start_init "$1"
 }
 
 start_control_plane() {
@@ -132,19 +137,18 @@ add_node() {
   local node=$1
   log "adding node $node"
   make_further_network "$node"
-  make_cgroups "$node"
-  write_node_files "$node"
-  start_init "$node"
+  prepare_node "$node"
   echo "$node" >"$STATE/nodes"
   start_node_components "$node"
 }
 
 # finish LIMIT: from running processes to a cluster that is ready for use.
 finish() {
-  local limit=$1
+  local limit=$1 tars
   wait_until "$limit" kube apply -f "$TESTBED/manifests/coredns.yaml" >/dev/null || return 1
-  import_everywhere "$(image_tar coredns)"
-  import_everywhere $(base_image_tars)
+  # Base images that were built anew since the cluster was made.
+  mapfile -t tars < <(base_image_tars)
+  import_everywhere "${tars[@]}"
   import_remembered
   wait_until "$limit" healthy || return 1
   : >"$STATE/ready"
