@@ -15,9 +15,10 @@ public enum Reason {
   ApplyFailed(
       "Read the message; the API server refused a write. The operator retries; check its RBAC,"
           + " quotas and admission webhooks."),
+  StatusUnreadable("Repair status.rollout as the message says; nothing changes until then."),
 
   // InferenceService: pods
-  RevisionReady("Nothing: enough pods are Ready."),
+  RevisionReady("Nothing: the revision is ready and serves."),
   RevisionPending("Wait; if it lasts, see status.revisions[].lastFailure and the pods' events."),
   ModelLoading("Wait: the engine is loading the model. rollout.startupDeadline bounds it."),
   ModelLoaded("Nothing: the engine has loaded the model."),
@@ -25,30 +26,41 @@ public enum Reason {
   ContainerFailed(
       "Read the container's own words in status.revisions[].lastFailure, then change the spec;"
           + " a new revision is tried at once."),
-  ImageUnavailable("Correct the image's name, or give pod.imagePullSecrets."),
-  ModelNotFound(
-      "Check model.uri: the claim must exist, and the file must be inside it under that path."),
-  Unschedulable("Free capacity, or change engine.resources, pod.nodeSelector or the claim's zone."),
+  Unschedulable(
+      "Free capacity, or change engine.resources or pod.nodeSelector; the claim of model.uri must"
+          + " exist and be bound."),
   StartupDeadlineExceeded(
       "Make the model load faster or raise rollout.startupDeadline; then change the spec."),
   ScaledToZero("Raise spec.replicas above 0 to serve again."),
 
   // InferenceService: ramp
   RolloutIdle("Nothing: one revision serves."),
-  RolloutStarted("Nothing: a new revision starts beside the stable one."),
-  RolloutProgressing("Nothing: the new revision's share rises step by step."),
-  RolloutHolding("Wait, or send more requests: the gates need more evidence."),
-  StepStarted("Nothing: the new share is in force at every entry pod."),
+  RevisionAdopted("Nothing: the revision was taken without a ramp, as the service has no pods."),
+  Preparing("Wait: the new revision's pods load beside the stable ones, without traffic."),
+  RampStarted("Nothing: the new revision takes the first step's share."),
+  Ramping("Nothing: the new revision's share rises step by step; the gates judge each step."),
   StepPassed("Nothing: the gates passed, the next step follows."),
-  RolloutPromoted("Nothing: the new revision is the stable one."),
-  RolloutAborted("Nothing: the spec changed or returned to the stable revision in mid-ramp."),
+  Promoting("Nothing: every step passed, and the entry Service turns to the new revision."),
+  Draining("Nothing: the old revision's pods end their requests."),
+  Promoted("Nothing: the new revision is the stable one."),
+  Recovered("Nothing: the new revision has ready pods again, its step goes on."),
+  RollingBack("Wait: the stable revision takes everything again."),
+  RolledBack(
+      "Read the message, and change the spec to try again. The failed hash stays out until then."),
+  ReturnedToStable("Nothing: the spec asks for the stable revision, which serves everything."),
+  Interrupted("See the new revision's pods: none is ready. Its share is 0 until one is back."),
+  StableUnavailable(
+      "See the stable revision's pods: none is ready, and the new revision has some."),
+  GateFailedOnce("Read the verdicts in status.rollout; failureLimit allows another look."),
+  Superseded("Nothing: the spec changed in mid-ramp, the newer revision is tried instead."),
+  Reverted("Nothing: the spec returned to the stable revision in mid-ramp."),
   GateFailed(
       "Read the verdicts in status.rollout; correct the revision, or the gate's limit, and change"
           + " the spec."),
-  HoldExceeded("The gates stayed undecided for maxHold: send more traffic, or lower minRequests."),
-  RolledBack("See the message; change the spec to try again. The failed hash stays out."),
-  SidecarUnreachable(
-      "Check the NetworkPolicy between the operator and port 8081 of the service's pods."),
+  HoldExceeded(
+      "The gates stayed undecided for maxHold: send more traffic, or lower minRequests; then"
+          + " change the spec."),
+  CandidateUnready("See the new revision's pods: they were not ready for too long."),
 
   // TokenCache
   CacheReady("Nothing: every sidecar has the cache's settings."),

@@ -1,0 +1,125 @@
+package dev.rampwright.operator.inferenceservice;
+
+import dev.rampwright.api.inferenceservice.CacheReference;
+import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.operator.inferenceservice.gather.ActualObjects;
+import dev.rampwright.operator.inferenceservice.gather.Gatherer.TokenCaches;
+import dev.rampwright.operator.inferenceservice.resources.Identity;
+import dev.rampwright.operator.kube.Labels;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What wakes the reconciler, and whose caches it reads. Every informer selects by label, so that no
+ * cluster-wide cache of Secrets or Pods is held.
+ */
+final class ServiceEventSources {
+  private static final Set<Class<? extends HasMetadata>> OWNED =
+      Set.of(
+          Deployment.class,
+          Service.class,
+          Pod.class,
+          ConfigMap.class,
+          Secret.class,
+          ControllerRevision.class,
+          EndpointSlice.class,
+          NetworkPolicy.class);
+
+  private static final String SELECTOR =
+      Labels.MANAGED_SELECTOR + "," + Labels.NAME + "=" + Identity.KIND_LABEL;
+
+  private ServiceEventSources() {}
+
+  static List<EventSource<?, InferenceService>> create(
+      EventSourceContext<InferenceService> context) {
+    List<EventSource<?, InferenceService>> sources = new ArrayList<>();
+    OWNED.forEach(type -> sources.add(owned(type, context)));
+    sources.add(tokenCaches(context));
+    return sources;
+  }
+
+  /** The caches' view of what belongs to the service. */
+  static ActualObjects objects(Context<InferenceService> context) {
+    return ActualObjects.read(OWNED, context::getSecondaryResources);
+  }
+
+  static TokenCaches caches(Context<InferenceService> context) {
+    return (namespace, name) -> {
+      EventSource<TokenCache, InferenceService> source =
+          context.eventSourceRetriever().getEventSourceFor(TokenCache.class);
+      return source instanceof InformerEventSource<TokenCache, InferenceService> informer
+          ? informer.get(new ResourceID(name, namespace))
+          : Optional.empty();
+    };
+  }
+
+  private static <T extends HasMetadata> EventSource<T, InferenceService> owned(
+      Class<T> type, EventSourceContext<InferenceService> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(type, InferenceService.class)
+            .withName(type.getSimpleName())
+            .withLabelSelector(SELECTOR)
+            .withNamespacesInheritedFromController()
+            .withSecondaryToPrimaryMapper(ServiceEventSources::instance)
+            .build(),
+        context);
+  }
+
+  private static Set<ResourceID> instance(HasMetadata object) {
+    Map<String, String> labels = object.getMetadata().getLabels();
+    String name = labels == null ? null : labels.get(Labels.INSTANCE);
+    return name == null
+        ? Set.of()
+        : Set.of(new ResourceID(name, object.getMetadata().getNamespace()));
+  }
+
+  private static EventSource<TokenCache, InferenceService> tokenCaches(
+      EventSourceContext<InferenceService> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(TokenCache.class, InferenceService.class)
+            .withName("TokenCache")
+            .withNamespacesInheritedFromController()
+            .withSecondaryToPrimaryMapper(
+                cache ->
+                    context
+                        .getPrimaryCache()
+                        .list(cache.getMetadata().getNamespace(), service -> uses(service, cache))
+                        .map(ResourceID::fromResource)
+                        .collect(Collectors.toSet()))
+            .withPrimaryToSecondaryMapper(ServiceEventSources::cacheOf)
+            .build(),
+        context);
+  }
+
+  private static boolean uses(InferenceService service, TokenCache cache) {
+    return cacheOf(service).contains(ResourceID.fromResource(cache));
+  }
+
+  private static Set<ResourceID> cacheOf(InferenceService service) {
+    CacheReference reference = service.getSpec().cache();
+    return reference == null
+        ? Set.of()
+        : Set.of(
+            new ResourceID(reference.tokenCacheRef().name(), service.getMetadata().getNamespace()));
+  }
+}

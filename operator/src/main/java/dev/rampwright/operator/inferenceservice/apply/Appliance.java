@@ -1,0 +1,62 @@
+package dev.rampwright.operator.inferenceservice.apply;
+
+import dev.rampwright.operator.inferenceservice.gather.Gathered;
+import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient;
+import dev.rampwright.operator.inferenceservice.status.Trouble;
+import dev.rampwright.operator.kube.Applier;
+import dev.rampwright.operator.kube.BlockedException;
+import dev.rampwright.operator.kube.Reason;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what was decided: objects first, then the sidecars, then what is left over. What goes wrong
+ * is remembered until a later pass succeeds, for the status was written before.
+ */
+public final class Appliance {
+  private static final Logger LOG = LoggerFactory.getLogger(Appliance.class);
+
+  private final ObjectApply objects;
+  private final SidecarApply sidecars;
+  private final Retirement retirement;
+  private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
+
+  public Appliance(KubernetesClient client, String operatorNamespace, SidecarClient sidecars) {
+    Applier applier = new Applier(client);
+    this.objects = new ObjectApply(client, applier, operatorNamespace);
+    this.sidecars = new SidecarApply(sidecars);
+    this.retirement = new Retirement(applier);
+  }
+
+  /** Why the last pass for that service failed; empty if it did not. */
+  public Optional<Trouble> trouble(String serviceUid) {
+    return Optional.ofNullable(troubles.get(serviceUid));
+  }
+
+  /**
+   * Applies a decision.
+   *
+   * @return whether all sidecars were right already and nothing went wrong
+   */
+  public boolean apply(Gathered seen, Decision decision) {
+    String uid = seen.identity().uid();
+    try {
+      objects.apply(seen, decision);
+      boolean pushed = sidecars.apply(seen, decision);
+      retirement.apply(seen, decision);
+      return troubles.remove(uid) == null && !pushed;
+    } catch (BlockedException e) {
+      troubles.put(uid, new Trouble(e.reason(), String.valueOf(e.getMessage())));
+    } catch (KubernetesClientException e) {
+      LOG.warn("cannot apply {}: {}", seen.identity().name(), e.getMessage());
+      troubles.put(uid, new Trouble(Reason.ApplyFailed, String.valueOf(e.getMessage())));
+    }
+    return false;
+  }
+}

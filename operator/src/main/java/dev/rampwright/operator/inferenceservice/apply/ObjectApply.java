@@ -1,0 +1,104 @@
+package dev.rampwright.operator.inferenceservice.apply;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rampwright.api.inferenceservice.CacheReference;
+import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.SidecarFiles;
+import dev.rampwright.operator.inferenceservice.gather.Gathered;
+import dev.rampwright.operator.inferenceservice.resources.Deployments;
+import dev.rampwright.operator.inferenceservice.resources.Identity;
+import dev.rampwright.operator.inferenceservice.resources.NetworkPolicies;
+import dev.rampwright.operator.inferenceservice.resources.Records;
+import dev.rampwright.operator.inferenceservice.resources.Services;
+import dev.rampwright.operator.inferenceservice.resources.SidecarConfigs;
+import dev.rampwright.operator.inferenceservice.revision.Revision;
+import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.kube.Applier;
+import dev.rampwright.operator.ramp.RampDecision.Scale;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the service's objects to what was decided; writes nothing that is right already. */
+public final class ObjectApply {
+  private static final int TOKEN_BYTES = 32;
+
+  private final KubernetesClient client;
+  private final Applier applier;
+  private final String operatorNamespace;
+  private final SecureRandom random = new SecureRandom();
+
+  public ObjectApply(KubernetesClient client, Applier applier, String operatorNamespace) {
+    this.client = client;
+    this.applier = applier;
+    this.operatorNamespace = operatorNamespace;
+  }
+
+  /** Applies all objects, those first that others need. */
+  public void apply(Gathered seen, Decision decision) {
+    Identity identity = seen.identity();
+    put(seen, Records.adminSecret(identity, adminToken(seen)));
+    put(seen, NetworkPolicies.of(identity, operatorNamespace, tokenCache(seen.service())));
+    for (Scale scale : decision.ramp().scales()) {
+      decision
+          .revisions()
+          .find(scale.revision())
+          .ifPresent(revision -> putRevision(seen, revision, scale.replicas()));
+    }
+    put(seen, Services.entry(identity, decision.ramp().entryRevision()));
+  }
+
+  private void putRevision(Gathered seen, Revision revision, int replicas) {
+    Identity identity = seen.identity();
+    put(seen, Records.controllerRevision(identity, revision));
+    SidecarConfig config =
+        SidecarConfigs.of(
+            identity, revision, seen.service().getSpec().serving(), seen.cacheOf(revision));
+    put(seen, Records.sidecarConfig(identity, config));
+    put(seen, Services.ofRevision(identity, revision.hash()));
+    put(seen, Deployments.of(identity, revision, replicas));
+  }
+
+  private <T extends HasMetadata> void put(Gathered seen, T desired) {
+    @SuppressWarnings("unchecked")
+    Class<T> type = (Class<T>) desired.getClass();
+    @Nullable T actual = seen.objects().find(type, desired.getMetadata().getName());
+    applier.apply(seen.service(), desired, actual);
+  }
+
+  /** The existing one: a cache that is behind must not make the sidecars' token change. */
+  private String adminToken(Gathered seen) {
+    return seen.adminToken().or(() -> storedToken(seen.identity())).orElseGet(this::newToken);
+  }
+
+  private Optional<String> storedToken(Identity identity) {
+    Secret secret =
+        client
+            .secrets()
+            .inNamespace(identity.namespace())
+            .withName(identity.adminSecretName())
+            .get();
+    return Optional.ofNullable(secret)
+        .map(Secret::getData)
+        .map(data -> data.get(SidecarFiles.ADMIN_TOKEN))
+        .map(data -> new String(Base64.getDecoder().decode(data), UTF_8));
+  }
+
+  private String newToken() {
+    byte[] token = new byte[TOKEN_BYTES];
+    random.nextBytes(token);
+    return HexFormat.of().formatHex(token);
+  }
+
+  private static @Nullable String tokenCache(InferenceService service) {
+    @Nullable CacheReference cache = service.getSpec().cache();
+    return cache == null ? null : cache.tokenCacheRef().name();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.rampwright.operator.inferenceservice.gather;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rampwright.api.common.Api;
+import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.contracts.SidecarFiles;
+import dev.rampwright.contracts.SidecarStats;
+import dev.rampwright.operator.inferenceservice.resources.Identity;
+import dev.rampwright.operator.inferenceservice.revision.RevisionRecords;
+import dev.rampwright.operator.inferenceservice.revision.Revisions;
+import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient;
+import dev.rampwright.operator.inferenceservice.sidecar.SidecarTarget;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Reads the informers' caches and asks the sidecars. */
+public final class Gatherer {
+  private final SidecarClient sidecars;
+  private final Clock clock;
+
+  public Gatherer(SidecarClient sidecars, Clock clock) {
+    this.sidecars = sidecars;
+    this.clock = clock;
+  }
+
+  /** Finds a TokenCache by namespace and name. */
+  @FunctionalInterface
+  public interface TokenCaches {
+    Optional<TokenCache> find(String namespace, String name);
+  }
+
+  /** Gathers for one service. */
+  public Gathered gather(InferenceService service, ActualObjects objects, TokenCaches caches) {
+    Instant now = clock.instant();
+    Identity identity = Identity.of(service);
+    Optional<String> token =
+        Optional.ofNullable(objects.find(Secret.class, identity.adminSecretName()))
+            .map(secret -> secret.getData().get(SidecarFiles.ADMIN_TOKEN))
+            .map(data -> new String(Base64.getDecoder().decode(data), UTF_8));
+    List<ModelPodView> pods = asked(pods(objects, now), token);
+    Revisions revisions =
+        RevisionRecords.read(objects.all(ControllerRevision.class), Api.LABEL_REVISION);
+    return new Gathered(
+        now,
+        service,
+        identity,
+        revisions,
+        objects,
+        pods,
+        EntryEndpoints.revisions(identity.name(), objects.all(EndpointSlice.class), pods),
+        caches(service, revisions, caches),
+        token);
+  }
+
+  private static List<ModelPodView> pods(ActualObjects objects, Instant now) {
+    return objects.all(Pod.class).stream()
+        .flatMap(pod -> ModelPodView.of(pod, now).stream())
+        .sorted(Comparator.comparing(ModelPodView::name))
+        .toList();
+  }
+
+  private List<ModelPodView> asked(List<ModelPodView> pods, Optional<String> token) {
+    List<SidecarTarget> targets =
+        pods.stream().flatMap(pod -> target(pod, token).stream()).toList();
+    Map<String, SidecarStats> stats = sidecars.stats(targets);
+    return pods.stream().map(pod -> pod.with(stats.get(pod.uid()))).toList();
+  }
+
+  /** The pod's sidecar, if it can be called. */
+  public static Optional<SidecarTarget> target(ModelPodView pod, Optional<String> token) {
+    if (!pod.sidecarRuns() || token.isEmpty()) {
+      return Optional.empty();
+    }
+    return pod.address()
+        .map(address -> new SidecarTarget(pod.uid(), pod.name(), address, token.get()));
+  }
+
+  private static Map<String, TokenCache> caches(
+      InferenceService service, Revisions revisions, TokenCaches caches) {
+    Stream<String> wanted =
+        Stream.ofNullable(service.getSpec().cache()).map(cache -> cache.tokenCacheRef().name());
+    Stream<String> used =
+        revisions.stored().stream().flatMap(it -> Stream.ofNullable(it.spec().tokenCache()));
+    Map<String, TokenCache> found = new TreeMap<>();
+    Stream.concat(wanted, used)
+        .distinct()
+        .forEach(
+            name ->
+                caches
+                    .find(service.getMetadata().getNamespace(), name)
+                    .ifPresent(cache -> found.put(name, cache)));
+    return found;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.rampwright.operator.inferenceservice.resources;
+
+import dev.rampwright.contracts.Digests;
+import dev.rampwright.contracts.Headers;
+import dev.rampwright.contracts.SidecarPorts;
+import dev.rampwright.operator.inferenceservice.revision.ModelLocation;
+import dev.rampwright.operator.inferenceservice.revision.Revision;
+import dev.rampwright.operator.inferenceservice.revision.RevisionSpec;
+import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.Engine;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The engine. No liveness probe: a model that takes long to load must not be killed for it. */
+final class EngineContainer {
+  static final String NAME = "engine";
+
+  private EngineContainer() {}
+
+  static Container of(Identity service, Revision revision) {
+    RevisionSpec spec = revision.spec();
+    Engine engine = spec.engine();
+    return new ContainerBuilder()
+        .withName(NAME)
+        .withImage(engine.image())
+        .withImagePullPolicy(engine.imagePullPolicy().name())
+        .withCommand(command(engine))
+        .withArgs(args(spec))
+        .withEnv(environment(spec))
+        .withResources(engine.resources())
+        .withVolumeMounts(
+            RestrictedContainer.readOnly(ModelPod.MODELS, ModelLocation.MOUNT),
+            RestrictedContainer.scratch(ModelPod.ENGINE_TMP))
+        .withLifecycle(drain(service, revision))
+        .withTerminationMessagePolicy("FallbackToLogsOnError")
+        .withSecurityContext(RestrictedContainer.security())
+        .build();
+  }
+
+  private static List<String> command(Engine engine) {
+    return switch (engine.type()) {
+      case LlamaCpp -> List.of("llama-server");
+      case Custom -> engine.command();
+    };
+  }
+
+  private static List<String> args(RevisionSpec spec) {
+    return switch (spec.engine().type()) {
+      case LlamaCpp -> llamaArgs(spec);
+      case Custom -> spec.engine().args();
+    };
+  }
+
+  /**
+   * The prompt cache in host memory is off: its default of 8 GiB would outgrow the container's
+   * limit, and all slots share it.
+   */
+  private static List<String> llamaArgs(RevisionSpec spec) {
+    Engine engine = spec.engine();
+    int slots = engine.maxConcurrency();
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of("-m", ModelLocation.parse(spec.model().uri()).file()));
+    args.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(engine.port())));
+    args.addAll(List.of("--alias", spec.model().name()));
+    args.addAll(List.of("-c", Long.toString((long) engine.contextLength() * slots)));
+    args.addAll(List.of("-np", Integer.toString(slots)));
+    args.addAll(List.of("--cache-ram", "0", "--no-webui", "--metrics"));
+    args.addAll(engine.args());
+    return args;
+  }
+
+  private static List<EnvVar> environment(RevisionSpec spec) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("HOME", "/tmp");
+    variables.put("TMPDIR", "/tmp");
+    variables.put("RAMPWRIGHT_MODEL_PATH", ModelLocation.parse(spec.model().uri()).file());
+    variables.put("RAMPWRIGHT_ENGINE_PORT", Integer.toString(spec.engine().port()));
+    spec.engine().env().forEach(given -> variables.put(given.name(), given.value()));
+    return variables.entrySet().stream()
+        .map(variable -> new EnvVar(variable.getKey(), variable.getValue(), null))
+        .toList();
+  }
+
+  /** A kubelet hook can only GET, and engine images have no HTTP client of their own. */
+  private static Lifecycle drain(Identity service, Revision revision) {
+    return new LifecycleBuilder()
+        .withNewPreStop()
+        .withNewHttpGet()
+        .withPath("/drain")
+        .withPort(new IntOrString(SidecarPorts.DRAIN))
+        .addNewHttpHeader()
+        .withName(Headers.DRAIN_KEY)
+        .withValue(Digests.drainKey(service.uid(), revision.hash()))
+        .endHttpHeader()
+        .endHttpGet()
+        .endPreStop()
+        .build();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.rampwright.operator.inferenceservice.resources;
+
+import dev.rampwright.operator.inferenceservice.revision.ModelLocation;
+import dev.rampwright.operator.inferenceservice.revision.Revision;
+import dev.rampwright.operator.inferenceservice.revision.RevisionSpec;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The pod: the sidecar as a native sidecar, the engine behind it. */
+final class ModelPod {
+  static final String CONFIG = "sidecar-config";
+  static final String SECRETS = "sidecar-secrets";
+  static final String CACHE_SECRETS = "cache-secrets";
+  static final String SIDECAR_TMP = "sidecar-tmp";
+  static final String ENGINE_TMP = "engine-tmp";
+  static final String MODELS = "models";
+
+  /** Beyond the drain: propagation of the endpoints' change, the engine's end, the sidecar's. */
+  private static final long GRACE_BEYOND_DRAIN_SECONDS = 45;
+
+  private static final long NON_ROOT = 65532;
+  private static final int WORLD_READABLE = 0444;
+
+  private ModelPod() {}
+
+  static PodTemplateSpec template(Identity service, Revision revision) {
+    Map<String, String> labels = new TreeMap<>(revision.spec().pod().labels());
+    labels.putAll(service.labels(revision.hash()));
+    return new PodTemplateSpecBuilder()
+        .withNewMetadata()
+        .withLabels(labels)
+        .withAnnotations(new TreeMap<>(revision.spec().pod().annotations()))
+        .endMetadata()
+        .withSpec(spec(service, revision))
+        .build();
+  }
+
+  private static PodSpec spec(Identity service, Revision revision) {
+    RevisionSpec spec = revision.spec();
+    return new PodSpecBuilder()
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withTerminationGracePeriodSeconds(
+            Math.ceilDiv(spec.drainTimeoutMillis(), 1000L) + GRACE_BEYOND_DRAIN_SECONDS)
+        .withSecurityContext(security())
+        .withInitContainers(SidecarContainer.of(spec))
+        .withContainers(EngineContainer.of(service, revision))
+        .withVolumes(volumes(service, revision))
+        .withNodeSelector(new TreeMap<>(spec.pod().nodeSelector()))
+        .withTolerations(spec.pod().tolerations())
+        .withImagePullSecrets(spec.pod().imagePullSecrets())
+        .build();
+  }
+
+  /**
+   * No fsGroup: the claim is read-only and may be shared, its owner must not be changed; the
+   * Secrets are mounted by the sidecar alone and may be readable there.
+   */
+  private static PodSecurityContext security() {
+    return new PodSecurityContextBuilder()
+        .withRunAsNonRoot(true)
+        .withRunAsUser(NON_ROOT)
+        .withRunAsGroup(NON_ROOT)
+        .withNewSeccompProfile()
+        .withType("RuntimeDefault")
+        .endSeccompProfile()
+        .build();
+  }
+
+  private static List<Volume> volumes(Identity service, Revision revision) {
+    RevisionSpec spec = revision.spec();
+    List<Volume> volumes = new ArrayList<>();
+    volumes.add(
+        new VolumeBuilder()
+            .withName(CONFIG)
+            .withNewConfigMap()
+            .withName(service.configName(revision.hash()))
+            .endConfigMap()
+            .build());
+    volumes.add(secret(SECRETS, service.adminSecretName(), false));
+    if (spec.tokenCache() != null) {
+      // Optional: without its TokenCache the service runs all the same, and caches nothing.
+      volumes.add(secret(CACHE_SECRETS, spec.tokenCache() + "-cache", true));
+    }
+    volumes.add(scratch(SIDECAR_TMP));
+    volumes.add(scratch(ENGINE_TMP));
+    volumes.add(
+        new VolumeBuilder()
+            .withName(MODELS)
+            .withNewPersistentVolumeClaim()
+            .withClaimName(ModelLocation.parse(spec.model().uri()).claim())
+            .withReadOnly(true)
+            .endPersistentVolumeClaim()
+            .build());
+    return volumes;
+  }
+
+  private static Volume secret(String volume, String secret, boolean optional) {
+    return new VolumeBuilder()
+        .withName(volume)
+        .withNewSecret()
+        .withSecretName(secret)
+        .withOptional(optional)
+        .withDefaultMode(WORLD_READABLE)
+        .endSecret()
+        .build();
+  }
+
+  private static Volume scratch(String name) {
+    return new VolumeBuilder().withName(name).withNewEmptyDir().endEmptyDir().build();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.rampwright.operator.inferenceservice.resources;
+
+import dev.rampwright.api.common.Api;
+import dev.rampwright.contracts.SidecarPorts;
+import dev.rampwright.operator.kube.Labels;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyIngressRuleBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may reach a service's pods, and what they may reach. The drain port has no rule: a node's
+ * own traffic, and so the kubelet's, is always let through.
+ */
+public final class NetworkPolicies {
+  private static final int DNS = 53;
+  private static final int REDIS = 6379;
+  private static final String NAMESPACE_NAME = "kubernetes.io/metadata.name";
+
+  private NetworkPolicies() {}
+
+  /**
+   * The policy of the service's pods.
+   *
+   * @param operatorNamespace from where the admin port is called
+   * @param tokenCache whose Valkey the sidecars use; null: none
+   */
+  public static NetworkPolicy of(
+      Identity service, String operatorNamespace, @Nullable String tokenCache) {
+    return new NetworkPolicyBuilder()
+        .withMetadata(service.metadata(service.name()))
+        .withNewSpec()
+        .withNewPodSelector()
+        .withMatchLabels(Map.of(Api.LABEL_SERVICE, service.name()))
+        .endPodSelector()
+        .withPolicyTypes("Ingress", "Egress")
+        .withIngress(ingress(operatorNamespace))
+        .withEgress(egress(service, tokenCache))
+        .endSpec()
+        .build();
+  }
+
+  private static List<NetworkPolicyIngressRule> ingress(String operatorNamespace) {
+    NetworkPolicyIngressRule open =
+        new NetworkPolicyIngressRuleBuilder()
+            .withPorts(port("TCP", SidecarPorts.SERVE), port("TCP", SidecarPorts.OBSERVE))
+            .build();
+    NetworkPolicyIngressRule admin =
+        new NetworkPolicyIngressRuleBuilder()
+            .withFrom(
+                new NetworkPolicyPeerBuilder()
+                    .withNewNamespaceSelector()
+                    .withMatchLabels(Map.of(NAMESPACE_NAME, operatorNamespace))
+                    .endNamespaceSelector()
+                    .build())
+            .withPorts(port("TCP", SidecarPorts.ADMIN))
+            .build();
+    return List.of(open, admin);
+  }
+
+  private static List<NetworkPolicyEgressRule> egress(
+      Identity service, @Nullable String tokenCache) {
+    List<NetworkPolicyEgressRule> rules = new ArrayList<>();
+    rules.add(
+        new NetworkPolicyEgressRuleBuilder().withPorts(port("UDP", DNS), port("TCP", DNS)).build());
+    rules.add(to(Map.of(Api.LABEL_SERVICE, service.name()), SidecarPorts.SERVE));
+    if (tokenCache != null) {
+      rules.add(to(Labels.of("token-cache", tokenCache), REDIS));
+    }
+    return rules;
+  }
+
+  private static NetworkPolicyEgressRule to(Map<String, String> podLabels, int port) {
+    NetworkPolicyPeer pods =
+        new NetworkPolicyPeerBuilder()
+            .withNewPodSelector()
+            .withMatchLabels(podLabels)
+            .endPodSelector()
+            .build();
+    return new NetworkPolicyEgressRuleBuilder().withTo(pods).withPorts(port("TCP", port)).build();
+  }
+
+  private static NetworkPolicyPort port(String protocol, int port) {
+    return new NetworkPolicyPortBuilder()
+        .withProtocol(protocol)
+        .withPort(new IntOrString(port))
+        .build();
+  }
+}

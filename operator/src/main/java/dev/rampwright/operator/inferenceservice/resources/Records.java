@@ -1,0 +1,60 @@
+package dev.rampwright.operator.inferenceservice.resources;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rampwright.api.common.Api;
+import dev.rampwright.contracts.ContractJson;
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.SidecarFiles;
+import dev.rampwright.operator.inferenceservice.revision.Revision;
+import dev.rampwright.operator.inferenceservice.revision.RevisionRecords;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
+import java.util.Base64;
+import java.util.Map;
+
+/** Objects that keep data: the revision itself, the sidecar's configuration, the admin token. */
+public final class Records {
+  /** Key of the configuration in its ConfigMap. */
+  public static final String CONFIG_KEY = "config.json";
+
+  private Records() {}
+
+  /** Keeps the revision's resolved spec. */
+  public static ControllerRevision controllerRevision(Identity service, Revision revision) {
+    return new ControllerRevisionBuilder()
+        .withMetadata(
+            service.metadata(
+                service.revisionName(revision.hash()), service.labels(revision.hash())))
+        .withData(RevisionRecords.data(revision.spec()))
+        .withRevision(revision.number())
+        .build();
+  }
+
+  /** What a sidecar of the revision reads at its start. */
+  public static ConfigMap sidecarConfig(Identity service, SidecarConfig config) {
+    String hash = config.revision();
+    return new ConfigMapBuilder()
+        .withMetadata(service.metadata(service.configName(hash), service.labels(hash)))
+        .withData(Map.of(CONFIG_KEY, ContractJson.write(config)))
+        .build();
+  }
+
+  /** The admin token; made once, with the service. */
+  public static Secret adminSecret(Identity service, String token) {
+    Map<String, String> labels = service.labels();
+    labels.put(Api.LABEL_USE, Api.LABEL_USE_INFERENCE);
+    return new SecretBuilder()
+        .withMetadata(service.metadata(service.adminSecretName(), labels))
+        .withType("Opaque")
+        .withData(
+            Map.of(
+                SidecarFiles.ADMIN_TOKEN,
+                Base64.getEncoder().encodeToString(token.getBytes(UTF_8))))
+        .build();
+  }
+}

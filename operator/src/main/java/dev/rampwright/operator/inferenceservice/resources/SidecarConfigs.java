@@ -1,0 +1,98 @@
+package dev.rampwright.operator.inferenceservice.resources;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.rampwright.api.common.Durations;
+import dev.rampwright.api.inferenceservice.ServingSpec;
+import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.api.tokencache.TokenCacheSpec;
+import dev.rampwright.contracts.Digests;
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.SidecarConfig.Cache;
+import dev.rampwright.contracts.SidecarConfig.Limits;
+import dev.rampwright.contracts.SidecarConfig.Redis;
+import dev.rampwright.contracts.SidecarConfig.Responses;
+import dev.rampwright.operator.inferenceservice.revision.Revision;
+import io.fabric8.kubernetes.api.model.Quantity;
+import org.jspecify.annotations.Nullable;
+
+/** Renders the configuration of a revision's sidecars. */
+public final class SidecarConfigs {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+  private static final int REDIS_PORT = 6379;
+  private static final String DEFAULT_REQUEST_TIMEOUT = "10m";
+  private static final String DEFAULT_STREAM_IDLE_TIMEOUT = "60s";
+  private static final String DEFAULT_TTL = "300s";
+  private static final String DEFAULT_MEMORY = "64Mi";
+
+  private SidecarConfigs() {}
+
+  /**
+   * The configuration.
+   *
+   * @param serving the live deadlines; null: defaults
+   * @param cache the revision's TokenCache; null: it has none, or it does not exist
+   */
+  public static SidecarConfig of(
+      Identity service,
+      Revision revision,
+      @Nullable ServingSpec serving,
+      @Nullable TokenCache cache) {
+    var spec = revision.spec();
+    return new SidecarConfig(
+        SidecarConfig.FORMAT_VERSION,
+        service.namespace(),
+        service.name(),
+        revision.hash(),
+        spec.model().name(),
+        new SidecarConfig.Engine(LOOPBACK, spec.engine().port(), spec.engine().healthPath()),
+        new Limits(
+            requestTimeoutMillis(serving),
+            streamIdleTimeoutMillis(serving),
+            spec.drainTimeoutMillis(),
+            MAX_BODY_BYTES),
+        Digests.drainKey(service.uid(), revision.hash()),
+        cache == null ? null : cache(service, cache));
+  }
+
+  /** The live request timeout, which also is the default drain timeout of a new revision. */
+  public static long requestTimeoutMillis(@Nullable ServingSpec serving) {
+    return millis(serving == null ? null : serving.requestTimeout(), DEFAULT_REQUEST_TIMEOUT);
+  }
+
+  private static long streamIdleTimeoutMillis(@Nullable ServingSpec serving) {
+    return millis(
+        serving == null ? null : serving.streamIdleTimeout(), DEFAULT_STREAM_IDLE_TIMEOUT);
+  }
+
+  private static Cache cache(Identity service, TokenCache cache) {
+    TokenCacheSpec spec = cache.getSpec();
+    String name = cache.getMetadata().getName();
+    String memory = spec.memory() == null ? null : spec.memory().maxSize();
+    return new Cache(
+        name,
+        requireNonNullElse(spec.epoch(), 0L),
+        bytes(requireNonNullElse(memory, DEFAULT_MEMORY)),
+        responses(spec.responses()),
+        spec.redis() == null
+            ? null
+            : new Redis("%s-valkey.%s.svc".formatted(name, service.namespace()), REDIS_PORT));
+  }
+
+  private static Responses responses(TokenCacheSpec.@Nullable Responses responses) {
+    if (responses == null) {
+      return new Responses(true, millis(null, DEFAULT_TTL));
+    }
+    return new Responses(
+        requireNonNullElse(responses.enabled(), true), millis(responses.ttl(), DEFAULT_TTL));
+  }
+
+  private static long millis(@Nullable String duration, String absent) {
+    return Durations.parse(requireNonNullElse(duration, absent)).toMillis();
+  }
+
+  private static long bytes(String size) {
+    return Quantity.getAmountInBytes(Quantity.parse(size)).longValueExact();
+  }
+}

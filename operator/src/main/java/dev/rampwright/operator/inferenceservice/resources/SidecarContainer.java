@@ -1,0 +1,75 @@
+package dev.rampwright.operator.inferenceservice.resources;
+
+import dev.rampwright.contracts.SidecarFiles;
+import dev.rampwright.contracts.SidecarPorts;
+import dev.rampwright.operator.inferenceservice.revision.RevisionSpec;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sidecar; the pod is Ready when it says so. */
+final class SidecarContainer {
+  static final String NAME = "sidecar";
+
+  private SidecarContainer() {}
+
+  static Container of(RevisionSpec spec) {
+    return new ContainerBuilder()
+        .withName(NAME)
+        .withImage(spec.pins().sidecarImage())
+        .withImagePullPolicy(spec.pins().sidecarPullPolicy())
+        .withRestartPolicy("Always")
+        .withPorts(
+            port("serve", SidecarPorts.SERVE),
+            port("admin", SidecarPorts.ADMIN),
+            port("observe", SidecarPorts.OBSERVE),
+            port("drain", SidecarPorts.DRAIN))
+        .withStartupProbe(probe("/health/live", 1, 60))
+        .withLivenessProbe(probe("/health/live", 10, 3))
+        .withReadinessProbe(probe("/health/ready", 1, 2))
+        .withResources(spec.sidecarResources())
+        .withVolumeMounts(mounts(spec))
+        .withTerminationMessagePolicy("FallbackToLogsOnError")
+        .withSecurityContext(RestrictedContainer.security())
+        .build();
+  }
+
+  private static List<VolumeMount> mounts(RevisionSpec spec) {
+    List<VolumeMount> mounts = new ArrayList<>();
+    String configFolder = SidecarFiles.CONFIG.substring(0, SidecarFiles.CONFIG.lastIndexOf('/'));
+    mounts.add(RestrictedContainer.readOnly(ModelPod.CONFIG, configFolder));
+    mounts.add(RestrictedContainer.readOnly(ModelPod.SECRETS, SidecarFiles.SECRETS));
+    if (spec.tokenCache() != null) {
+      mounts.add(RestrictedContainer.readOnly(ModelPod.CACHE_SECRETS, SidecarFiles.CACHE_SECRETS));
+    }
+    mounts.add(RestrictedContainer.scratch(ModelPod.SIDECAR_TMP));
+    return mounts;
+  }
+
+  private static ContainerPort port(String name, int port) {
+    return new ContainerPortBuilder()
+        .withName(name)
+        .withContainerPort(port)
+        .withProtocol("TCP")
+        .build();
+  }
+
+  private static Probe probe(String path, int periodSeconds, int failureThreshold) {
+    return new ProbeBuilder()
+        .withNewHttpGet()
+        .withPath(path)
+        .withPort(new IntOrString(SidecarPorts.OBSERVE))
+        .endHttpGet()
+        .withPeriodSeconds(periodSeconds)
+        .withTimeoutSeconds(2)
+        .withFailureThreshold(failureThreshold)
+        .build();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.rampwright.operator.inferenceservice.rollout;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.rampwright.api.common.Api;
+import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
+import dev.rampwright.api.inferenceservice.InferenceServiceStatus.RolloutStatus;
+import dev.rampwright.api.inferenceservice.RolloutSpec;
+import dev.rampwright.contracts.ContractJson;
+import dev.rampwright.contracts.SidecarStats;
+import dev.rampwright.operator.inferenceservice.gather.Gathered;
+import dev.rampwright.operator.inferenceservice.revision.Revision;
+import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.Pins;
+import dev.rampwright.operator.inferenceservice.revision.Revisions;
+import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
+import dev.rampwright.operator.kube.BlockedException;
+import dev.rampwright.operator.kube.Reason;
+import dev.rampwright.operator.ramp.CorruptRampRecordException;
+import dev.rampwright.operator.ramp.Idle;
+import dev.rampwright.operator.ramp.Ramp;
+import dev.rampwright.operator.ramp.RampDecision;
+import dev.rampwright.operator.ramp.RampPlan;
+import dev.rampwright.operator.ramp.RampState;
+import dev.rampwright.operator.ramp.Starting;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what runs and who gets the traffic; pure. */
+public final class Decider {
+  private Decider() {}
+
+  /**
+   * The recorded state; empty for a service that has none yet.
+   *
+   * @throws BlockedException if the record cannot be read
+   */
+  public static Optional<RampState> recorded(@Nullable InferenceServiceStatus status) {
+    if (status == null || status.rollout() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(RecordedRamp.state(status.rollout()));
+    } catch (CorruptRampRecordException e) {
+      throw new BlockedException(Reason.StatusUnreadable, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Decides one pass.
+   *
+   * @param current what a new revision takes from this operator
+   * @param outcomes of the recorded state's epoch
+   * @throws BlockedException if the spec makes no sense and nothing runs yet
+   */
+  public static Decision decide(Gathered seen, Pins current, EpochOutcomes outcomes) {
+    Optional<RampState> recorded = recorded(seen.service().getStatus()).or(() -> lost(seen));
+    Wish wish = wish(seen, current, recorded);
+    RampState state = recorded.orElseGet(() -> Starting.of(wish.hash(), seen.now()));
+    RolloutSpec source = state.keepsPlan() ? recordedPlan(seen).orElse(wish.plan()) : wish.plan();
+    RampPlan plan = RolloutPlans.plan(source);
+    int replicas = requireNonNullElse(seen.service().getSpec().replicas(), 1);
+    RampDecision ramp =
+        Ramp.decide(
+            plan,
+            state,
+            Observations.of(
+                seen, state, plan, new Observations.Target(wish.hash(), replicas), outcomes));
+    return new Decision(
+        state, ramp, wish.revisions(), wish.hash(), source, plan, outcomes, wish.problem());
+  }
+
+  /** What the spec asks for, or what goes on while it makes no sense. */
+  private record Wish(
+      String hash, Revisions revisions, RolloutSpec plan, Optional<BlockedException> problem) {}
+
+  private static Wish wish(Gathered seen, Pins current, Optional<RampState> recorded) {
+    try {
+      Revision desired = seen.revisions().desired(seen.service(), current);
+      RolloutSpec plan = RolloutPlans.resolved(seen.service().getSpec().rollout());
+      RolloutPlans.plan(plan);
+      return new Wish(desired.hash(), seen.revisions().with(desired), plan, Optional.empty());
+    } catch (BlockedException e) {
+      RampState state = recorded.orElseThrow(() -> e);
+      String goesOn =
+          state.candidateRevision().or(state::stableRevision).orElse(state.entryRevision());
+      RolloutSpec plan = recordedPlan(seen).orElse(RolloutPlans.resolved(null));
+      return new Wish(goesOn, seen.revisions(), plan, Optional.of(e));
+    }
+  }
+
+  private static Optional<RolloutSpec> recordedPlan(Gathered seen) {
+    InferenceServiceStatus status = seen.service().getStatus();
+    RolloutStatus rollout = status == null ? null : status.rollout();
+    return Optional.ofNullable(rollout == null ? null : rollout.plan())
+        .map(plan -> ContractJson.read(plan, RolloutSpec.class));
+  }
+
+  /**
+   * A status can get lost where the objects do not, as in a restore from a backup. The revision
+   * that the entry Service selects then goes on serving, above every epoch that a sidecar knows.
+   */
+  private static Optional<RampState> lost(Gathered seen) {
+    Service entry = seen.objects().find(Service.class, seen.identity().name());
+    if (entry == null || entry.getSpec() == null || entry.getSpec().getSelector() == null) {
+      return Optional.empty();
+    }
+    long highest =
+        seen.pods().stream()
+            .flatMap(pod -> pod.stats().stream())
+            .mapToLong(SidecarStats::epoch)
+            .max()
+            .orElse(0);
+    return Optional.ofNullable(entry.getSpec().getSelector().get(Api.LABEL_REVISION))
+        .filter(hash -> seen.revisions().find(hash).isPresent())
+        .map(hash -> new Idle(hash, highest + 1));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.rampwright.operator.inferenceservice.rollout;
+
+import dev.rampwright.operator.inferenceservice.gather.Failure;
+import dev.rampwright.operator.inferenceservice.gather.Gathered;
+import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
+import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
+import dev.rampwright.operator.ramp.Observation;
+import dev.rampwright.operator.ramp.Observation.ContainerFailure;
+import dev.rampwright.operator.ramp.Observation.Entry;
+import dev.rampwright.operator.ramp.Observation.Outcomes;
+import dev.rampwright.operator.ramp.Observation.Pods;
+import dev.rampwright.operator.ramp.RampPlan;
+import dev.rampwright.operator.ramp.RampState;
+import java.util.List;
+import java.util.Optional;
+
+/** What the ramp is shown of a service. */
+public final class Observations {
+  private static final int BASIS_POINTS = 100;
+
+  private Observations() {}
+
+  static Observation of(
+      Gathered seen, RampState state, RampPlan plan, Target target, EpochOutcomes outcomes) {
+    List<ModelPodView> stable = pods(seen, state.stableRevision());
+    List<ModelPodView> candidate = pods(seen, state.candidateRevision());
+    return new Observation(
+        seen.now(),
+        target.revision(),
+        target.replicas(),
+        summary(candidate),
+        summary(stable),
+        entry(stable, state, plan, outcomes),
+        inFlight(candidate),
+        inFlight(stable),
+        seen.entryRevisions());
+  }
+
+  /**
+   * What the spec asks for.
+   *
+   * @param revision its hash
+   * @param replicas pods
+   */
+  record Target(String revision, int replicas) {}
+
+  /** How many of these pods split as that epoch and weight say. */
+  public static int acknowledged(List<ModelPodView> entryPods, long epoch, int weightPercent) {
+    return (int)
+        entryPods.stream()
+            .flatMap(pod -> pod.stats().stream())
+            .filter(
+                stats ->
+                    stats.epoch() == epoch
+                        && stats.candidateWeightBasisPoints() == weightPercent * BASIS_POINTS)
+            .count();
+  }
+
+  private static List<ModelPodView> pods(Gathered seen, Optional<String> revision) {
+    return revision.map(seen::podsOf).orElse(List.of());
+  }
+
+  private static Pods summary(List<ModelPodView> pods) {
+    List<ModelPodView> staying = pods.stream().filter(pod -> !pod.terminating()).toList();
+    return new Pods(
+        staying.size(),
+        (int) staying.stream().filter(ModelPodView::ready).count(),
+        staying.stream()
+            .flatMap(pod -> pod.failure().stream())
+            .filter(Failure::terminal)
+            .findFirst()
+            .map(Observations::containerFailure));
+  }
+
+  private static ContainerFailure containerFailure(Failure failure) {
+    return new ContainerFailure(
+        failure.container(), failure.reason(), failure.message(), failure.exitCode());
+  }
+
+  private static Entry entry(
+      List<ModelPodView> stable, RampState state, RampPlan plan, EpochOutcomes outcomes) {
+    List<ModelPodView> entry = stable.stream().filter(ModelPodView::ready).toList();
+    long failed = outcomes.candidate().failed();
+    return new Entry(
+        state.epoch(),
+        entry.size(),
+        acknowledged(entry, state.epoch(), state.weightPercent(plan)),
+        // An error is counted when it happens, its request's end a moment later.
+        new Outcomes(Math.max(outcomes.candidate().finished(), failed), failed));
+  }
+
+  private static int inFlight(List<ModelPodView> pods) {
+    return pods.stream().mapToInt(ModelPodView::inFlight).sum();
+  }
+}

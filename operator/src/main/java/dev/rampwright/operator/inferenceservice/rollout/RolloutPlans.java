@@ -1,0 +1,110 @@
+package dev.rampwright.operator.inferenceservice.rollout;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.rampwright.api.common.Durations;
+import dev.rampwright.api.inferenceservice.RolloutSpec;
+import dev.rampwright.api.inferenceservice.RolloutSpec.GateMetric;
+import dev.rampwright.api.inferenceservice.RolloutSpec.Gates;
+import dev.rampwright.api.inferenceservice.RolloutSpec.MetricKind;
+import dev.rampwright.api.inferenceservice.RolloutSpec.Sample;
+import dev.rampwright.api.inferenceservice.RolloutSpec.Step;
+import dev.rampwright.operator.kube.BlockedException;
+import dev.rampwright.operator.kube.Reason;
+import dev.rampwright.operator.ramp.Gate;
+import dev.rampwright.operator.ramp.RampPlan;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves {@code spec.rollout} and turns it into the ramp's plan. */
+public final class RolloutPlans {
+  /** Pods finish their requests in their own preStop hook, whatever the ramp waits for before. */
+  static final Duration DRAIN_GRACE = Duration.ofSeconds(30);
+
+  private static final String HOLD = "5m";
+  private static final String MAX_HOLD = "24h";
+  private static final int MIN_REQUESTS = 300;
+
+  private RolloutPlans() {}
+
+  /** With every default filled in, as a ramp keeps it. */
+  public static RolloutSpec resolved(@Nullable RolloutSpec given) {
+    RolloutSpec spec = given == null ? new RolloutSpec(null, null, null, null, null) : given;
+    return new RolloutSpec(
+        requireNonNullElse(spec.startupDeadline(), "30m"),
+        requireNonNullElse(spec.steps(), defaultSteps()).stream().map(RolloutPlans::step).toList(),
+        gates(spec.gates()),
+        requireNonNullElse(spec.scaleDownDelay(), "60s"),
+        requireNonNullElse(spec.revisionHistoryLimit(), 3));
+  }
+
+  /**
+   * The ramp's plan.
+   *
+   * @param spec a resolved one
+   * @throws BlockedException with {@link Reason#InvalidSpec} if it makes no sense
+   */
+  public static RampPlan plan(RolloutSpec spec) {
+    try {
+      return new RampPlan(
+          requireNonNullElse(spec.steps(), List.<Step>of()).stream()
+              .map(
+                  step ->
+                      new RampPlan.Step(
+                          step.weight(), duration(step.hold()), duration(step.maxHold())))
+              .toList(),
+          duration(spec.startupDeadline()),
+          duration(spec.scaleDownDelay()),
+          DRAIN_GRACE,
+          rampGates(spec.gates()));
+    } catch (IllegalArgumentException e) {
+      throw new BlockedException(Reason.InvalidSpec, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<Step> defaultSteps() {
+    return List.of(new Step(10, HOLD, null), new Step(50, "10m", null), new Step(100, "10m", null));
+  }
+
+  private static Step step(Step given) {
+    return new Step(
+        given.weight(),
+        requireNonNullElse(given.hold(), HOLD),
+        requireNonNullElse(given.maxHold(), MAX_HOLD));
+  }
+
+  private static Gates gates(@Nullable Gates given) {
+    Sample sample = given == null ? null : given.sample();
+    Integer minRequests = sample == null ? null : sample.minRequests();
+    List<GateMetric> metrics = given == null ? null : given.metrics();
+    Integer failureLimit = given == null ? null : given.failureLimit();
+    return new Gates(
+        new Sample(requireNonNullElse(minRequests, MIN_REQUESTS)),
+        requireNonNullElse(failureLimit, 1),
+        requireNonNullElse(
+            metrics, List.of(new GateMetric("error-rate", MetricKind.ErrorRate, "0.01"))));
+  }
+
+  private static RampPlan.Gates rampGates(@Nullable Gates given) {
+    Gates gates = gates(given);
+    Sample sample = gates.sample();
+    Integer minRequests = sample == null ? null : sample.minRequests();
+    return new RampPlan.Gates(
+        requireNonNullElse(minRequests, MIN_REQUESTS),
+        requireNonNullElse(gates.failureLimit(), 1),
+        requireNonNullElse(gates.metrics(), List.<GateMetric>of()).stream()
+            .map(RolloutPlans::gate)
+            .toList());
+  }
+
+  private static Gate gate(GateMetric metric) {
+    return switch (metric.metric()) {
+      case ErrorRate -> new Gate.ErrorRate(metric.name(), Double.parseDouble(metric.max()));
+    };
+  }
+
+  private static Duration duration(@Nullable String text) {
+    return text == null ? Duration.ZERO : Durations.parse(text);
+  }
+}

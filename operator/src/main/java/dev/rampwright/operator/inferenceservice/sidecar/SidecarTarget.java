@@ -1,0 +1,24 @@
+package dev.rampwright.operator.inferenceservice.sidecar;
+
+import dev.rampwright.contracts.SidecarPorts;
+import java.net.URI;
+
+/**
+ * A sidecar that can be called.
+ *
+ * @param podUid of its pod
+ * @param podName for logs and messages
+ * @param address IP address of its pod
+ * @param token of the admin port; never logged
+ */
+public record SidecarTarget(String podUid, String podName, String address, String token) {
+  URI admin(String path) {
+    String host = address.contains(":") ? "[" + address + "]" : address;
+    return URI.create("http://" + host + ":" + SidecarPorts.ADMIN + path);
+  }
+
+  @Override
+  public String toString() {
+    return podName + "@" + address;
+  }
+}

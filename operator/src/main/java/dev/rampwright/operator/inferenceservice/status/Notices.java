@@ -1,0 +1,96 @@
+package dev.rampwright.operator.inferenceservice.status;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
+import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.kube.Events.Notice;
+import dev.rampwright.operator.kube.Reason;
+import dev.rampwright.operator.ramp.RampEvent;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Which events a new status is worth: one for each transition. */
+public final class Notices {
+  private Notices() {}
+
+  /** The events of the change from {@code old} to {@code status}. */
+  public static List<Notice> of(
+      @Nullable InferenceServiceStatus old,
+      InferenceServiceStatus status,
+      Decision decision,
+      Instant now) {
+    Stream<Notice> ramp = decision.ramp().events().stream().map(event -> notice(event, now));
+    Stream<Notice> conditions =
+        Stream.of(
+                lost(old, status, "Ready", "True"),
+                lost(old, status, "CacheReady", "Absent"),
+                gained(old, status, "CacheReady"),
+                stalled(old, status))
+            .flatMap(Optional::stream);
+    return Stream.concat(ramp, conditions).toList();
+  }
+
+  private static Notice notice(RampEvent event, Instant now) {
+    Reason reason = Reason.valueOf(event.reason().word());
+    return event.reason().warning()
+        ? Notice.warning(reason, event.message(), now.toString())
+        : Notice.normal(reason, event.message(), now.toString());
+  }
+
+  /** The condition turned False; {@code from} is what it must have been, Absent: anything else. */
+  private static Optional<Notice> lost(
+      @Nullable InferenceServiceStatus old,
+      InferenceServiceStatus status,
+      String type,
+      String from) {
+    String before = find(old, type).map(Condition::getStatus).orElse("Absent");
+    boolean counts = from.equals("Absent") ? !before.equals("False") : before.equals(from);
+    return find(status, type)
+        .filter(condition -> counts && "False".equals(condition.getStatus()))
+        .map(
+            condition ->
+                Notice.warning(
+                    Reason.valueOf(condition.getReason()),
+                    condition.getMessage(),
+                    condition.getLastTransitionTime()));
+  }
+
+  private static Optional<Notice> gained(
+      @Nullable InferenceServiceStatus old, InferenceServiceStatus status, String type) {
+    boolean before = find(old, type).filter(it -> "True".equals(it.getStatus())).isPresent();
+    return find(status, type)
+        .filter(condition -> !before && "True".equals(condition.getStatus()))
+        .map(
+            condition ->
+                Notice.normal(
+                    Reason.valueOf(condition.getReason()),
+                    condition.getMessage(),
+                    condition.getLastTransitionTime()));
+  }
+
+  /** What the ramp itself stalls on has an event already. */
+  private static Optional<Notice> stalled(
+      @Nullable InferenceServiceStatus old, InferenceServiceStatus status) {
+    List<String> ours =
+        List.of(
+            Reason.InvalidSpec.name(), Reason.NameConflict.name(), Reason.StatusUnreadable.name());
+    String before = find(old, "Stalled").map(Condition::getMessage).orElse("");
+    return find(status, "Stalled")
+        .filter(it -> ours.contains(it.getReason()) && !before.equals(it.getMessage()))
+        .map(
+            it ->
+                Notice.warning(
+                    Reason.valueOf(it.getReason()), it.getMessage(), it.getLastTransitionTime()));
+  }
+
+  private static Optional<Condition> find(@Nullable InferenceServiceStatus status, String type) {
+    List<Condition> conditions =
+        requireNonNullElse(status == null ? null : status.conditions(), List.<Condition>of());
+    return conditions.stream().filter(it -> type.equals(it.getType())).findFirst();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.rampwright.operator.inferenceservice.status;
+
+import dev.rampwright.operator.kube.Reason;
+import dev.rampwright.operator.ramp.Attempt;
+import dev.rampwright.operator.ramp.Cause;
+import dev.rampwright.operator.ramp.Draining;
+import dev.rampwright.operator.ramp.Idle;
+import dev.rampwright.operator.ramp.Interrupted;
+import dev.rampwright.operator.ramp.Preparing;
+import dev.rampwright.operator.ramp.Promoting;
+import dev.rampwright.operator.ramp.RampPlan;
+import dev.rampwright.operator.ramp.RampState;
+import dev.rampwright.operator.ramp.Ramping;
+import dev.rampwright.operator.ramp.RolledBack;
+import dev.rampwright.operator.ramp.RollingBack;
+import dev.rampwright.operator.ramp.Starting;
+import java.util.Optional;
+
+/**
+ * What a ramp's state means to a person.
+ *
+ * @param moving what goes on; empty at rest
+ * @param illness what is wrong with the new revision; empty if nothing is
+ * @param stall why only a change of the spec helps; empty if that is not so
+ * @param resting what to say where none of them applies
+ */
+record RolloutHealth(
+    Optional<Explanation> moving,
+    Optional<Explanation> illness,
+    Optional<Explanation> stall,
+    Explanation resting) {
+
+  static RolloutHealth of(RampState state, RampPlan plan) {
+    return switch (state) {
+      case Idle it ->
+          resting(Reason.RolloutIdle, "revision %s takes all traffic".formatted(it.stable()));
+      case Starting it -> starting(it);
+      case Preparing it -> moving(Reason.Preparing, it.attempt(), "loads, without traffic");
+      case Ramping it -> moving(Reason.Ramping, it.attempt(), share(it, plan));
+      case Interrupted it -> interrupted(it);
+      case Promoting it -> moving(Reason.Promoting, it.attempt(), "becomes the entry");
+      case Draining it -> moving(Reason.Draining, it.attempt(), "takes all new requests");
+      case RollingBack it -> rollingBack(it);
+      case RolledBack it -> rolledBack(it);
+    };
+  }
+
+  private static RolloutHealth resting(Reason reason, String message) {
+    return new RolloutHealth(
+        Optional.empty(), Optional.empty(), Optional.empty(), new Explanation(reason, message));
+  }
+
+  private static RolloutHealth moving(Reason reason, Attempt attempt, String what) {
+    Explanation move =
+        new Explanation(
+            reason,
+            "revision %s, which is to replace %s, %s"
+                .formatted(attempt.candidate(), attempt.stable(), what));
+    return new RolloutHealth(Optional.of(move), Optional.empty(), Optional.empty(), move);
+  }
+
+  private static String share(Ramping state, RampPlan plan) {
+    return "takes %d%% of the traffic (step %d of %d)"
+        .formatted(state.weightPercent(plan), state.step() + 1, plan.steps().size());
+  }
+
+  private static RolloutHealth starting(Starting state) {
+    Explanation move =
+        new Explanation(
+            Reason.RevisionPending,
+            "revision %s, the service's first, starts".formatted(state.revision()));
+    Optional<Explanation> stall = Optional.ofNullable(state.stall()).map(RolloutHealth::explain);
+    return new RolloutHealth(Optional.of(move), stall, stall, move);
+  }
+
+  private static RolloutHealth interrupted(Interrupted state) {
+    RolloutHealth health =
+        moving(Reason.Interrupted, state.attempt(), "has no ready pod and gets no traffic");
+    return new RolloutHealth(health.moving(), health.moving(), Optional.empty(), health.resting());
+  }
+
+  private static RolloutHealth rollingBack(RollingBack state) {
+    Explanation why = explain(state.cause());
+    Explanation move =
+        new Explanation(
+            Reason.RollingBack,
+            "revision %s takes everything again: %s"
+                .formatted(state.attempt().stable(), why.message()));
+    Optional<Explanation> illness =
+        state.cause().reason().blamesCandidate() ? Optional.of(why) : Optional.empty();
+    return new RolloutHealth(Optional.of(move), illness, Optional.empty(), move);
+  }
+
+  private static RolloutHealth rolledBack(RolledBack state) {
+    Explanation why = explain(state.cause());
+    Explanation stall =
+        new Explanation(
+            Reason.RolledBack,
+            "revision %s was rolled back (%s): %s. Revision %s serves; change the spec to try again"
+                .formatted(
+                    state.attempt().candidate(),
+                    why.reason(),
+                    why.message(),
+                    state.attempt().stable()));
+    return new RolloutHealth(Optional.empty(), Optional.of(why), Optional.of(stall), stall);
+  }
+
+  private static Explanation explain(Cause cause) {
+    return new Explanation(Reason.valueOf(cause.reason().word()), cause.message());
+  }
+}

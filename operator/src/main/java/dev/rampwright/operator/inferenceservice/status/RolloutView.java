@@ -1,0 +1,119 @@
+package dev.rampwright.operator.inferenceservice.status;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.rampwright.api.inferenceservice.InferenceServiceStatus.GateVerdict;
+import dev.rampwright.api.inferenceservice.InferenceServiceStatus.RolloutStatus;
+import dev.rampwright.api.inferenceservice.InferenceServiceStatus.Transition;
+import dev.rampwright.contracts.ContractJson;
+import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.ramp.RampEvent;
+import dev.rampwright.operator.ramp.RampRecord;
+import dev.rampwright.operator.ramp.RampState;
+import dev.rampwright.operator.ramp.Ramping;
+import dev.rampwright.operator.ramp.RolledBack;
+import dev.rampwright.operator.ramp.RollingBack;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** {@code status.rollout}: the ramp's record, and around it what a person wants to know. */
+final class RolloutView {
+  private static final int MAX_HISTORY = 10;
+
+  private RolloutView() {}
+
+  static RolloutStatus of(@Nullable RolloutStatus old, Decision decision, Instant now) {
+    RampState next = decision.ramp().next();
+    RampRecord it = RampRecord.of(next);
+    return new RolloutStatus(
+        it.id(),
+        it.state(),
+        it.stepIndex(),
+        it.since(),
+        it.stepSince(),
+        it.stepStartedAt(),
+        it.epoch(),
+        it.stable(),
+        it.candidate(),
+        it.stableLostAt(),
+        it.reason(),
+        it.message(),
+        it.failedVerdicts(),
+        plan(decision, next),
+        verdicts(old, decision),
+        history(old, decision, now));
+  }
+
+  /** A state's name, with the step where there is one. */
+  static String label(RampState state) {
+    String name = RampRecord.of(state).state();
+    return state instanceof Ramping ramping ? "%s(%d)".formatted(name, ramping.step()) : name;
+  }
+
+  private static @Nullable String plan(Decision decision, RampState next) {
+    boolean kept = next.keepsPlan() || next instanceof RollingBack || next instanceof RolledBack;
+    return kept ? ContractJson.write(decision.planSource()) : null;
+  }
+
+  /** The last verdicts stay after the step, so that one sees what ended it. */
+  private static @Nullable List<GateVerdict> verdicts(
+      @Nullable RolloutStatus old, Decision decision) {
+    if (decision.ramp().verdicts().isEmpty()) {
+      boolean anew = label(decision.ramp().next()).equals("Preparing");
+      return old == null || anew ? null : old.verdicts();
+    }
+    Integer step = decision.previous() instanceof Ramping ramping ? ramping.step() : null;
+    return decision.ramp().verdicts().stream().map(verdict -> verdict(verdict, step)).toList();
+  }
+
+  private static GateVerdict verdict(
+      dev.rampwright.operator.ramp.GateVerdict it, @Nullable Integer step) {
+    return new GateVerdict(
+        it.gate(),
+        camel(it.verdict().name()),
+        it.samples() == 0 ? null : fraction(it.rate()),
+        fraction(it.limit()),
+        it.samples(),
+        it.failed(),
+        fraction(it.lower()),
+        fraction(it.upper()),
+        camel(it.reason().name()),
+        step);
+  }
+
+  private static @Nullable List<Transition> history(
+      @Nullable RolloutStatus old, Decision decision, Instant now) {
+    List<Transition> history =
+        new ArrayList<>(
+            requireNonNullElse(old == null ? null : old.history(), List.<Transition>of()));
+    String from = old == null ? "" : label(decision.previous());
+    String to = label(decision.ramp().next());
+    if (!from.equals(to)) {
+      List<RampEvent> events = decision.ramp().events();
+      history.addFirst(
+          new Transition(
+              now.toString(),
+              from,
+              to,
+              events.isEmpty() ? to : events.getLast().reason().word(),
+              events.isEmpty() ? "" : events.getLast().message()));
+    }
+    return List.copyOf(history.subList(0, Math.min(history.size(), MAX_HISTORY)));
+  }
+
+  private static String fraction(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** {@code WITHIN_LIMIT} as Kubernetes writes it: {@code WithinLimit}. */
+  private static String camel(String constant) {
+    StringBuilder camel = new StringBuilder();
+    for (String word : constant.split("_", -1)) {
+      camel.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return camel.toString();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.rampwright.operator.inferenceservice.status;
+
+import static java.util.Objects.requireNonNullElse;
+
+import dev.rampwright.api.common.Api;
+import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
+import dev.rampwright.api.inferenceservice.InferenceServiceStatus.CacheStatus;
+import dev.rampwright.api.inferenceservice.InferenceServiceStatus.FailedRevision;
+import dev.rampwright.api.inferenceservice.InferenceServiceStatus.TrafficStatus;
+import dev.rampwright.operator.inferenceservice.gather.Gathered;
+import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
+import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.rollout.Observations;
+import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
+import dev.rampwright.operator.ramp.Attempt;
+import dev.rampwright.operator.ramp.Cause;
+import dev.rampwright.operator.ramp.RampDecision.Traffic;
+import dev.rampwright.operator.ramp.RampState;
+import dev.rampwright.operator.ramp.RolledBack;
+import dev.rampwright.operator.ramp.RollingBack;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The status of a service, a function of what was seen and decided. */
+public final class ServiceStatus {
+  private static final int MAX_FAILED = 10;
+
+  private ServiceStatus() {}
+
+  /**
+   * The status to record.
+   *
+   * @param trouble of the last pass
+   * @param hitRate the one to show; empty before the first lookup
+   */
+  public static InferenceServiceStatus of(
+      Gathered seen, Decision decision, Optional<Trouble> trouble, Optional<String> hitRate) {
+    InferenceServiceStatus old = seen.service().getStatus();
+    RampState next = decision.ramp().next();
+    String serving = next.stableRevision().orElse(decision.ramp().entryRevision());
+    List<ModelPodView> staying =
+        seen.podsOf(serving).stream().filter(pod -> !pod.terminating()).toList();
+    return new InferenceServiceStatus(
+        seen.service().getMetadata().getGeneration(),
+        new ServiceConditions(seen, decision, trouble).list(),
+        seen.identity().url(),
+        staying.size(),
+        seen.readyPodsOf(serving).size(),
+        selector(seen, serving),
+        next.stableRevision().orElse(null),
+        next.candidateRevision().orElse(null),
+        new RevisionViews(seen, decision).list(),
+        failedRevisions(old, next),
+        RolloutView.of(old == null ? null : old.rollout(), decision, seen.now()),
+        traffic(seen, decision),
+        hitRate.map(CacheStatus::new).orElse(null));
+  }
+
+  private static String selector(Gathered seen, String serving) {
+    return "%s=%s,%s=%s"
+        .formatted(Api.LABEL_SERVICE, seen.identity().name(), Api.LABEL_REVISION, serving);
+  }
+
+  private static TrafficStatus traffic(Gathered seen, Decision decision) {
+    Traffic traffic = decision.ramp().traffic();
+    String splitting =
+        decision.ramp().next().stableRevision().orElse(decision.ramp().entryRevision());
+    List<ModelPodView> entry = seen.readyPodsOf(splitting);
+    boolean measured =
+        traffic.weightPercent() > 0 && decision.previous().epoch() == traffic.epoch();
+    EpochOutcomes outcomes = decision.outcomes();
+    long candidate = outcomes.candidate().started();
+    return new TrafficStatus(
+        traffic.epoch(),
+        traffic.weightPercent(),
+        entry.size(),
+        Observations.acknowledged(entry, traffic.epoch(), traffic.weightPercent()),
+        measured ? outcomes.stable().started() + candidate : null,
+        measured ? candidate : null);
+  }
+
+  private static @Nullable List<FailedRevision> failedRevisions(
+      @Nullable InferenceServiceStatus old, RampState next) {
+    List<FailedRevision> failed =
+        new ArrayList<>(
+            requireNonNullElse(
+                old == null ? null : old.failedRevisions(), List.<FailedRevision>of()));
+    next.stableRevision().ifPresent(hash -> failed.removeIf(it -> it.hash().equals(hash)));
+    if (next instanceof RollingBack it) {
+      note(failed, it.attempt(), it.cause(), it.since());
+    }
+    if (next instanceof RolledBack it) {
+      note(failed, it.attempt(), it.cause(), it.since());
+    }
+    return failed.isEmpty()
+        ? null
+        : List.copyOf(failed.subList(0, Math.min(failed.size(), MAX_FAILED)));
+  }
+
+  private static void note(
+      List<FailedRevision> failed, Attempt attempt, Cause cause, Instant since) {
+    if (!cause.reason().blamesCandidate()) {
+      return;
+    }
+    String reason = cause.reason().word();
+    boolean noted =
+        failed.stream()
+            .anyMatch(
+                it ->
+                    it.hash().equals(attempt.candidate())
+                        && it.reason().equals(reason)
+                        && it.message().equals(cause.message()));
+    if (!noted) {
+      failed.removeIf(it -> it.hash().equals(attempt.candidate()));
+      failed.addFirst(
+          new FailedRevision(attempt.candidate(), reason, cause.message(), since.toString()));
+    }
+  }
+}
