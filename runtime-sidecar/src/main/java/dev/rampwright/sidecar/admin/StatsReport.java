@@ -1,0 +1,58 @@
+package dev.rampwright.sidecar.admin;
+
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.SidecarStats;
+import dev.rampwright.sidecar.config.LiveConfig;
+import dev.rampwright.sidecar.drain.Drain;
+import dev.rampwright.sidecar.http.InFlight;
+import dev.rampwright.sidecar.http.Role;
+import dev.rampwright.sidecar.observe.CacheTally;
+import dev.rampwright.sidecar.split.Traffic;
+import java.util.List;
+
+/** Gathers what the sidecar says of itself. */
+public final class StatsReport {
+  private final String instance;
+  private final LiveConfig config;
+  private final Traffic traffic;
+  private final InFlight inFlight;
+  private final Drain drain;
+  private final CacheTally cache;
+
+  /**
+   * Keeps the sources.
+   *
+   * @param instance random per process
+   */
+  public StatsReport(
+      String instance,
+      LiveConfig config,
+      Traffic traffic,
+      InFlight inFlight,
+      Drain drain,
+      CacheTally cache) {
+    this.instance = instance;
+    this.config = config;
+    this.traffic = traffic;
+    this.inFlight = inFlight;
+    this.drain = drain;
+    this.cache = cache;
+  }
+
+  SidecarStats now() {
+    return new SidecarStats(
+        SidecarStats.FORMAT_VERSION,
+        List.of(SidecarConfig.FORMAT_VERSION),
+        instance,
+        config.value().revision(),
+        config.digest(),
+        traffic.epoch(),
+        traffic.candidateWeightBasisPoints(),
+        drain.isDraining(),
+        inFlight.of(Role.LOCAL) + inFlight.of(Role.HOP),
+        inFlight.of(Role.CANDIDATE),
+        traffic.localOutcomes(),
+        traffic.candidateOutcomes(),
+        cache.snapshot());
+  }
+}

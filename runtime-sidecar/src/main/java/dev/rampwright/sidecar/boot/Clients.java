@@ -1,0 +1,56 @@
+package dev.rampwright.sidecar.boot;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServerOptions;
+
+/** The network's settings. */
+final class Clients {
+  private static final int MAX_HEADER_BYTES = 64 * 1024;
+  private static final int MAX_LINE_BYTES = 16 * 1024;
+  private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
+
+  /** Shorter than any engine's own keep-alive timeout (5 s), so that it never closes under us. */
+  private static final int KEEP_ALIVE_SECONDS = 2;
+
+  private static final int UNBOUNDED = 100_000;
+
+  private Clients() {}
+
+  /** One event loop, on which all state lives; no temporary files, the root may be read-only. */
+  static Vertx vertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setPreferNativeTransport(true)
+            .setEventLoopPoolSize(1)
+            .setWorkerPoolSize(1)
+            .setInternalBlockingPoolSize(1)
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false)));
+  }
+
+  static HttpClient http(Vertx vertx) {
+    return vertx.createHttpClient(
+        new HttpClientOptions()
+            .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+            .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+            .setMaxPoolSize(UNBOUNDED)
+            .setMaxHeaderSize(MAX_HEADER_BYTES)
+            .setMaxInitialLineLength(MAX_LINE_BYTES));
+  }
+
+  static HttpServerOptions server(String bind, int port) {
+    return new HttpServerOptions()
+        .setHost(bind)
+        .setPort(port)
+        .setHttp2ClearTextEnabled(false)
+        .setHandle100ContinueAutomatically(true)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setMaxInitialLineLength(MAX_LINE_BYTES);
+  }
+}

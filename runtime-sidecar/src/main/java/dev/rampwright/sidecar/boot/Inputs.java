@@ -1,0 +1,76 @@
+package dev.rampwright.sidecar.boot;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rampwright.contracts.InvalidContractException;
+import dev.rampwright.contracts.SidecarFiles;
+import dev.rampwright.sidecar.config.ActiveConfig;
+import dev.rampwright.sidecar.config.AdminToken;
+import dev.rampwright.sidecar.config.ConfigParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.function.LongSupplier;
+
+/**
+ * What is read once, at the start.
+ *
+ * @param config the first configuration
+ * @param token the admin token, looked at again later
+ * @param hmacKey under which cache entries are kept: of the file where there is one, so that
+ *     several processes share entries, else random
+ */
+@SuppressWarnings("ArrayRecordComponent") // A key that is handed on once.
+record Inputs(ActiveConfig config, AdminToken token, byte[] hmacKey) {
+  private static final int RANDOM_KEY_BYTES = 32;
+
+  static Inputs read(Settings settings, LongSupplier nanos) throws BootException {
+    return new Inputs(
+        config(settings.config()),
+        token(settings.secrets().resolve(SidecarFiles.ADMIN_TOKEN), nanos),
+        hmacKey(settings.cacheSecrets().resolve(SidecarFiles.CACHE_HMAC)));
+  }
+
+  private static ActiveConfig config(Path file) throws BootException {
+    try {
+      return ConfigParser.parse(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new BootException(
+          "no configuration at " + file + ": mount it there or set RAMPWRIGHT_CONFIG", e);
+    } catch (IOException e) {
+      throw new BootException("cannot read the configuration " + file + ": " + e.getMessage(), e);
+    } catch (InvalidContractException e) {
+      throw new BootException("the configuration " + file + " is wrong: " + e.getMessage(), e);
+    }
+  }
+
+  private static AdminToken token(Path file, LongSupplier nanos) throws BootException {
+    try {
+      return AdminToken.read(file, nanos);
+    } catch (NoSuchFileException e) {
+      throw new BootException(
+          "no admin token at " + file + ": mount the Secret there or set RAMPWRIGHT_SECRETS", e);
+    } catch (IOException e) {
+      throw new BootException("cannot read the admin token: " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] hmacKey(Path file) throws BootException {
+    if (!Files.exists(file)) {
+      byte[] random = new byte[RANDOM_KEY_BYTES];
+      new SecureRandom().nextBytes(random);
+      return random;
+    }
+    try {
+      byte[] key = Files.readString(file).strip().getBytes(UTF_8);
+      if (key.length > 0) {
+        return key;
+      }
+    } catch (IOException e) {
+      throw new BootException("cannot read the cache's key: " + e.getMessage(), e);
+    }
+    throw new BootException("the cache's key " + file + " is empty");
+  }
+}

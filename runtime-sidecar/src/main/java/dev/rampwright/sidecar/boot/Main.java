@@ -1,0 +1,47 @@
+package dev.rampwright.sidecar.boot;
+
+import dev.rampwright.sidecar.log.LibraryLogs;
+import dev.rampwright.sidecar.log.Log;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Entry point. Ends with status 2 and one line if what it was given does not let it start; SIGTERM
+ * drains before it ends.
+ */
+public final class Main {
+  private static final int CANNOT_START = 2;
+
+  private Main() {}
+
+  /** Takes no arguments: everything is in the environment and in files. */
+  public static void main(String[] args) throws InterruptedException {
+    Map<String, String> environment = System.getenv();
+    Log log = new Log(System.out, Log.formatOf(environment), InstantSource.system());
+    LibraryLogs.into(log);
+    try {
+      Sidecar sidecar = Sidecar.start(Settings.of(environment), log).toCompletableFuture().get();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(sidecar, log), "shutdown"));
+    } catch (BootException e) {
+      fail(log, String.valueOf(e.getMessage()));
+    } catch (ExecutionException e) {
+      fail(log, "cannot listen: " + e.getCause());
+    }
+  }
+
+  private static void leave(Sidecar sidecar, Log log) {
+    try {
+      sidecar.leave().toCompletableFuture().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      log.error("could not leave in order", e);
+    }
+  }
+
+  private static void fail(Log log, String message) {
+    log.error(message, null);
+    Runtime.getRuntime().exit(CANNOT_START);
+  }
+}

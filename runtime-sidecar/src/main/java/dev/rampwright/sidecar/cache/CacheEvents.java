@@ -1,0 +1,25 @@
+package dev.rampwright.sidecar.cache;
+
+/** Told of what happens in the cache. */
+public interface CacheEvents {
+  /** What a level answered. */
+  enum Result {
+    HIT,
+    MISS,
+    /** The call failed or came too late: read as a miss. */
+    ERROR,
+    /** An entry that is not as it was written: dropped, read as a miss. */
+    CORRUPT,
+    /** Not asked, because it failed too often just now. */
+    SKIPPED
+  }
+
+  /** A level was looked at. */
+  void lookedUp(String level, Result result);
+
+  /** A request that may not be replayed passed by. */
+  void bypassed();
+
+  /** A call of the second level failed. */
+  void redisFailed(String what);
+}

@@ -1,0 +1,52 @@
+package dev.rampwright.sidecar.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rampwright.sidecar.cache.policy.CacheKey;
+import java.util.Optional;
+
+/** The first level: answers in this process, bounded by their bytes. */
+final class MemoryLevel {
+  private final Cache<CacheKey, CachedAnswer> answers;
+
+  MemoryLevel(long maxBytes) {
+    this.answers =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .weigher((CacheKey key, CachedAnswer answer) -> answer.weight())
+            .executor(Runnable::run)
+            .build();
+  }
+
+  Optional<CachedAnswer> get(CacheKey key, long nowMillis) {
+    CachedAnswer answer = answers.getIfPresent(key);
+    if (answer == null) {
+      return Optional.empty();
+    }
+    if (!answer.isFreshAt(nowMillis)) {
+      answers.invalidate(key);
+      return Optional.empty();
+    }
+    return Optional.of(answer);
+  }
+
+  void put(CacheKey key, CachedAnswer answer) {
+    answers.put(key, answer);
+  }
+
+  void resize(long maxBytes) {
+    answers.policy().eviction().ifPresent(eviction -> eviction.setMaximum(maxBytes));
+  }
+
+  void clear() {
+    answers.invalidateAll();
+  }
+
+  long bytes() {
+    return answers
+        .policy()
+        .eviction()
+        .map(eviction -> eviction.weightedSize().orElse(0))
+        .orElse(0L);
+  }
+}

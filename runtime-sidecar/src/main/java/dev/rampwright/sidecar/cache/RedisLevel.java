@@ -1,0 +1,143 @@
+package dev.rampwright.sidecar.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.sidecar.cache.policy.CacheKey;
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.params.SetParams;
+
+/**
+ * The second level: answers that outlive this process. Its futures never fail; whatever goes wrong
+ * is a miss and told to {@link CacheEvents}. Lives on the event loop.
+ */
+final class RedisLevel {
+  private static final String NAME = "redis";
+  private static final String PREFIX = "rampwright:r:";
+
+  private final RedisConnector connector;
+  private final RedisCalls calls;
+  private final CacheEvents events;
+  private SidecarConfig.@Nullable Redis address;
+  private @Nullable LazyClient client;
+
+  RedisLevel(RedisConnector connector, RedisCalls calls, CacheEvents events) {
+    this.connector = connector;
+    this.calls = calls;
+    this.events = events;
+  }
+
+  /** Talks to another address from now on; absent: to none. */
+  void use(SidecarConfig.@Nullable Redis next) {
+    if (next == null ? address == null : next.equals(address)) {
+      return;
+    }
+    LazyClient old = client;
+    if (old != null) {
+      calls.background(old::close);
+    }
+    address = next;
+    client = next == null ? null : new LazyClient(() -> connector.connect(next));
+  }
+
+  Future<Optional<CachedAnswer>> get(CacheKey key, long nowMillis) {
+    LazyClient redis = client;
+    if (redis == null) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    return switch (calls.call(() -> redis.get().get(name(key)))) {
+      case RedisCalls.Skipped<byte[]>() -> {
+        events.lookedUp(NAME, CacheEvents.Result.SKIPPED);
+        yield Future.succeededFuture(Optional.empty());
+      }
+      case RedisCalls.Made<byte[]>(Future<byte[]> reply) ->
+          reply
+              .map(bytes -> read(key, bytes, redis, nowMillis))
+              .otherwise(failure -> failedLookup(failure));
+    };
+  }
+
+  void put(CacheKey key, CachedAnswer answer, long nowMillis) {
+    LazyClient redis = client;
+    long ttl = answer.expiresMillis() - nowMillis;
+    if (redis == null || ttl <= 0) {
+      return;
+    }
+    write(
+        () -> redis.get().set(name(key), EntryCodec.encode(key, answer), new SetParams().px(ttl)));
+  }
+
+  boolean isBreakerOpen() {
+    return calls.isBreakerOpen();
+  }
+
+  void close() {
+    use(null);
+  }
+
+  private Optional<CachedAnswer> read(
+      CacheKey key, byte @Nullable [] bytes, LazyClient redis, long nowMillis) {
+    if (bytes == null) {
+      events.lookedUp(NAME, CacheEvents.Result.MISS);
+      return Optional.empty();
+    }
+    Optional<CachedAnswer> answer = EntryCodec.decode(key, bytes);
+    if (answer.isEmpty()) {
+      events.lookedUp(NAME, CacheEvents.Result.CORRUPT);
+      write(() -> redis.get().del(name(key)));
+      return Optional.empty();
+    }
+    Optional<CachedAnswer> fresh = answer.filter(found -> found.isFreshAt(nowMillis));
+    events.lookedUp(NAME, fresh.isPresent() ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
+    return fresh;
+  }
+
+  private Optional<CachedAnswer> failedLookup(Throwable failure) {
+    events.lookedUp(NAME, CacheEvents.Result.ERROR);
+    events.redisFailed(String.valueOf(failure.getMessage()));
+    return Optional.empty();
+  }
+
+  private <T> void write(java.util.concurrent.Callable<T> command) {
+    if (calls.call(command) instanceof RedisCalls.Made<T>(Future<T> reply)) {
+      reply.onFailure(failure -> events.redisFailed(String.valueOf(failure.getMessage())));
+    }
+  }
+
+  private static byte[] name(CacheKey key) {
+    return (PREFIX + key.hex()).getBytes(UTF_8);
+  }
+
+  /** Connects with the first call, in its thread: building a client may look up a name. */
+  private static final class LazyClient {
+    private final java.util.function.Supplier<RedisClient> connect;
+    private @Nullable RedisClient client;
+    private boolean closed;
+
+    LazyClient(java.util.function.Supplier<RedisClient> connect) {
+      this.connect = connect;
+    }
+
+    synchronized RedisClient get() {
+      if (closed) {
+        throw new IllegalStateException("this second level is no longer in use");
+      }
+      RedisClient made = client;
+      if (made == null) {
+        made = connect.get();
+        client = made;
+      }
+      return made;
+    }
+
+    synchronized void close() {
+      closed = true;
+      if (client != null) {
+        client.close();
+      }
+    }
+  }
+}

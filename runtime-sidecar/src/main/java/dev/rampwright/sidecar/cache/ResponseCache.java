@@ -1,0 +1,140 @@
+package dev.rampwright.sidecar.cache;
+
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.sidecar.cache.policy.CacheKey;
+import dev.rampwright.sidecar.cache.policy.CachePolicy;
+import dev.rampwright.sidecar.cache.policy.CacheScope;
+import dev.rampwright.sidecar.cache.policy.Decision;
+import dev.rampwright.sidecar.cache.policy.RequestDirectives;
+import dev.rampwright.sidecar.cache.policy.Tenant;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Both levels and the policy before them, as configured now. Lives on the event loop. */
+public final class ResponseCache {
+  private static final String MEMORY = "memory";
+  private static final double JITTER = 0.1;
+
+  private final CachePolicy policy;
+  private final MemoryLevel memory;
+  private final RedisLevel redis;
+  private final CacheEvents events;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private String revision = "";
+  private SidecarConfig.@Nullable Cache config;
+
+  ResponseCache(
+      CachePolicy policy,
+      RedisLevel redis,
+      CacheEvents events,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.policy = policy;
+    this.memory = new MemoryLevel(0);
+    this.redis = redis;
+    this.events = events;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Takes a configuration; entries stay where their keys are still reachable. */
+  public void configure(SidecarConfig next) {
+    SidecarConfig.Cache before = config;
+    SidecarConfig.Cache after =
+        next.cache() != null && next.cache().responses().enabled() ? next.cache() : null;
+    if (after == null || (before != null && before.epoch() != after.epoch())) {
+      memory.clear();
+    }
+    memory.resize(after == null ? 0 : after.memoryMaxBytes());
+    redis.use(after == null ? null : after.redis());
+    revision = next.revision();
+    config = after;
+  }
+
+  /**
+   * Says how the cache takes part in a request.
+   *
+   * @param credential what the request authenticates itself with, or empty
+   */
+  public Decision decide(
+      Tenant tenant,
+      String path,
+      boolean query,
+      String credential,
+      byte[] body,
+      RequestDirectives directives) {
+    SidecarConfig.Cache now = config;
+    if (now == null) {
+      return new Decision.Absent();
+    }
+    CacheScope scope = new CacheScope(tenant, now.epoch(), revision, path, credential);
+    Decision decision = policy.decide(scope, query, body, directives);
+    if (decision instanceof Decision.Bypass
+        || (decision instanceof Decision.Cacheable && !directives.mayReplay())) {
+      events.bypassed();
+    }
+    return decision;
+  }
+
+  /** Looks in memory, then in Redis; never fails. */
+  public Future<Optional<Hit>> lookup(CacheKey key) {
+    long now = clock.millis();
+    Optional<CachedAnswer> near = memory.get(key, now);
+    events.lookedUp(MEMORY, near.isPresent() ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
+    if (near.isPresent()) {
+      return Future.succeededFuture(near.map(answer -> hit(answer, MEMORY, now)));
+    }
+    return redis
+        .get(key, now)
+        .map(
+            far -> {
+              far.ifPresent(answer -> memory.put(key, answer));
+              return far.map(answer -> hit(answer, "redis", clock.millis()));
+            });
+  }
+
+  /** Keeps an answer in both levels. */
+  public void store(CacheKey key, int status, String contentType, byte[] body) {
+    SidecarConfig.Cache now = config;
+    if (now == null) {
+      return;
+    }
+    long created = clock.millis();
+    double spread = 1 + JITTER * (2 * random.nextDouble() - 1);
+    long expires = created + Math.round(now.responses().ttlMillis() * spread);
+    CachedAnswer answer = new CachedAnswer(status, contentType, body, created, expires);
+    memory.put(key, answer);
+    redis.put(key, answer, created);
+  }
+
+  public long memoryBytes() {
+    return memory.bytes();
+  }
+
+  public boolean isBreakerOpen() {
+    return redis.isBreakerOpen();
+  }
+
+  public void close() {
+    redis.close();
+  }
+
+  private static Hit hit(CachedAnswer answer, String level, long nowMillis) {
+    long age = Math.max(0, nowMillis - answer.createdMillis()) / 1000;
+    long ttl = Math.max(0, answer.expiresMillis() - nowMillis) / 1000;
+    return new Hit(answer, level, age, ttl);
+  }
+
+  /**
+   * An answer to replay.
+   *
+   * @param level {@code memory} or {@code redis}
+   * @param ageSeconds since it was kept
+   * @param ttlSeconds until it expires
+   */
+  public record Hit(CachedAnswer answer, String level, long ageSeconds, long ttlSeconds) {}
+}

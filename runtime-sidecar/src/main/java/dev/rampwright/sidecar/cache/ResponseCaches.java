@@ -1,0 +1,40 @@
+package dev.rampwright.sidecar.cache;
+
+import dev.rampwright.sidecar.cache.policy.CachePolicy;
+import dev.rampwright.sidecar.cache.policy.KeyDerivation;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** Puts the parts of a {@link ResponseCache} together. */
+public final class ResponseCaches {
+  private static final int FAILURES_TO_OPEN = 5;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private ResponseCaches() {}
+
+  /** A cache without a configuration: it keeps nothing until it is given one. */
+  public static ResponseCache create(
+      Vertx vertx,
+      Context context,
+      Executor threads,
+      LongSupplier nanos,
+      InstantSource clock,
+      RandomGenerator random,
+      byte[] hmacKey,
+      RedisConnector connector,
+      CacheEvents events) {
+    CircuitBreaker breaker = new CircuitBreaker(FAILURES_TO_OPEN, PAUSE, nanos);
+    RedisCalls calls = new RedisCalls(vertx, context, threads, breaker);
+    return new ResponseCache(
+        new CachePolicy(new KeyDerivation(hmacKey)),
+        new RedisLevel(connector, calls, events),
+        events,
+        clock,
+        random);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.rampwright.sidecar.cache.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says which requests may be answered by replaying an earlier answer: chat and text completions
+ * with an explicit temperature of 0 (engines default to others), one choice, no tools. Such an
+ * answer is one valid sample; batching makes engines differ even then.
+ */
+public final class CachePolicy {
+  /** A longer request is not looked up, and a longer answer not kept. */
+  public static final int MAX_BYTES = 1 << 20;
+
+  private static final Set<String> PATHS = Set.of("/v1/chat/completions", "/v1/completions");
+
+  private final KeyDerivation keys;
+
+  public CachePolicy(KeyDerivation keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * Decides for one request.
+   *
+   * @param scope its key's part outside the body
+   * @param query whether its address carries a query, whose meaning is unknown
+   * @param body its body
+   * @param directives what its client allows
+   */
+  public Decision decide(
+      CacheScope scope, boolean query, byte[] body, RequestDirectives directives) {
+    if (!PATHS.contains(scope.path())) {
+      return new Decision.Absent();
+    }
+    if (query || body.length > MAX_BYTES) {
+      return new Decision.Bypass();
+    }
+    return deterministic(body)
+        .<Decision>map(json -> new Decision.Cacheable(keys.derive(scope, json), directives))
+        .orElseGet(Decision.Bypass::new);
+  }
+
+  private static Optional<ObjectNode> deterministic(byte[] body) {
+    try {
+      JsonNode json = CanonicalJson.parse(body);
+      return json instanceof ObjectNode object && isDeterministic(object)
+          ? Optional.of(object)
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isDeterministic(ObjectNode body) {
+    JsonNode temperature = body.path("temperature");
+    return temperature.isNumber()
+        && temperature.decimalValue().signum() == 0
+        && oneChoice(body.path("n"))
+        && none(body.path("tools"))
+        && none(body.path("functions"));
+  }
+
+  private static boolean oneChoice(JsonNode n) {
+    return n.isMissingNode() || n.isNull() || (n.isInt() && n.intValue() == 1);
+  }
+
+  private static boolean none(JsonNode list) {
+    return list.isMissingNode() || list.isNull() || (list.isArray() && list.isEmpty());
+  }
+}

@@ -1,0 +1,55 @@
+package dev.rampwright.sidecar.cache.policy;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The header {@code Cache-Status} (RFC 9211). */
+public final class CacheStatus {
+  /** The header's name. */
+  public static final String HEADER = "Cache-Status";
+
+  private static final String CACHE = "rampwright";
+
+  private CacheStatus() {}
+
+  /**
+   * A replay.
+   *
+   * @param ttlSeconds how long the answer may still be replayed
+   * @param level where it was found
+   */
+  public static String hit(long ttlSeconds, String level) {
+    return "%s; hit; ttl=%d; detail=%s".formatted(CACHE, ttlSeconds, level);
+  }
+
+  /** May not be replayed. */
+  public static String bypass() {
+    return CACHE + "; fwd=bypass";
+  }
+
+  /**
+   * Forwarded although it may be replayed.
+   *
+   * @param stored the answer is being kept; it stays only if it ends complete, which nobody can
+   *     know when the header leaves
+   */
+  public static String forwarded(RequestDirectives directives, boolean stored) {
+    String reason = directives.mayReplay() ? "miss" : "request";
+    return CACHE + "; fwd=" + reason + (stored ? "; stored" : "");
+  }
+
+  /** Whether a sidecar says in this header that it replayed. */
+  public static boolean saysHit(@Nullable String header) {
+    if (header == null) {
+      return false;
+    }
+    return Arrays.stream(header.split(",", -1))
+        .map(member -> Arrays.stream(member.split(";", -1)).map(String::strip).toList())
+        .anyMatch(CacheStatus::isOurHit);
+  }
+
+  private static boolean isOurHit(List<String> member) {
+    return member.getFirst().equals(CACHE) && member.contains("hit");
+  }
+}

@@ -1,0 +1,84 @@
+package dev.rampwright.sidecar.cache.policy;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Derives keys: HMAC-SHA-256 over the scope and the canonical body without the few parameters that
+ * cannot change an answer. A parameter that nobody here knows splits keys rather than collides.
+ */
+public final class KeyDerivation {
+  private static final String LAYER = "responses";
+  private static final int SCHEMA_VERSION = 1;
+  private static final Set<String> IGNORED = Set.of("user", "metadata", "request_id");
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final SecretKeySpec secret;
+
+  /**
+   * Keeps the key.
+   *
+   * @param secret at least one byte; whoever shares it shares the entries
+   */
+  public KeyDerivation(byte[] secret) {
+    this.secret = new SecretKeySpec(secret, ALGORITHM);
+  }
+
+  CacheKey derive(CacheScope scope, ObjectNode body) {
+    Mac mac = newMac();
+    try (JsonGenerator out = CanonicalJson.generator(new MacStream(mac))) {
+      out.writeStartArray();
+      out.writeString(LAYER);
+      out.writeNumber(SCHEMA_VERSION);
+      out.writeString(scope.tenant().name());
+      out.writeNumber(scope.epoch());
+      out.writeString(scope.revision());
+      out.writeString(scope.path());
+      out.writeString(scope.credential());
+      JsonNode kept = body.deepCopy().without(IGNORED);
+      CanonicalJson.write(kept, out);
+      out.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a Mac does not refuse bytes", e);
+    }
+    return new CacheKey(HexFormat.of().formatHex(mac.doFinal()));
+  }
+
+  private Mac newMac() {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(secret);
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+  }
+
+  /** Feeds a Mac. */
+  private static final class MacStream extends OutputStream {
+    private final Mac mac;
+
+    MacStream(Mac mac) {
+      this.mac = mac;
+    }
+
+    @Override
+    public void write(int b) {
+      mac.update((byte) b);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      mac.update(bytes, offset, length);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.rampwright.sidecar.drain;
+
+import dev.rampwright.sidecar.http.InFlight;
+import dev.rampwright.sidecar.log.Log;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leaving: not ready from the first moment, yet serving whatever still arrives until the endpoint's
+ * removal is known everywhere, then waiting for the last request. Happens once, whoever asks for it
+ * however often. Lives on the event loop.
+ */
+public final class Drain {
+  private final Vertx vertx;
+  private final InFlight inFlight;
+  private final Duration settle;
+  private final Supplier<Duration> timeout;
+  private final Log log;
+  private @Nullable Promise<Result> result;
+  private boolean settled;
+
+  /**
+   * Prepares.
+   *
+   * @param settle how long requests are expected to arrive still
+   * @param timeout from the beginning to giving up, as configured when it begins
+   */
+  public Drain(
+      Vertx vertx, InFlight inFlight, Duration settle, Supplier<Duration> timeout, Log log) {
+    this.vertx = vertx;
+    this.inFlight = inFlight;
+    this.settle = settle;
+    this.timeout = timeout;
+    this.log = log;
+    inFlight.onEmpty(this::look);
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param drained false if the time was over before
+   * @param left requests still in flight
+   */
+  public record Result(boolean drained, int left) {}
+
+  public boolean isDraining() {
+    return result != null;
+  }
+
+  /** Begins, or joins what has begun. */
+  public Future<Result> begin() {
+    Promise<Result> running = result;
+    if (running != null) {
+      return running.future();
+    }
+    Promise<Result> begun = Promise.promise();
+    result = begun;
+    log.info("draining: " + inFlight.total() + " requests in flight");
+    long deadline = vertx.setTimer(Math.max(1, timeout.get().toMillis()), fired -> end());
+    vertx.setTimer(
+        Math.max(1, settle.toMillis()),
+        fired -> {
+          settled = true;
+          look();
+        });
+    return begun.future().onSuccess(ended -> vertx.cancelTimer(deadline));
+  }
+
+  private void look() {
+    if (settled && inFlight.total() == 0) {
+      end();
+    }
+  }
+
+  private void end() {
+    Promise<Result> running = result;
+    if (running != null
+        && running.tryComplete(new Result(inFlight.total() == 0, inFlight.total()))) {
+      log.info("drained: " + inFlight.total() + " requests left in flight");
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.rampwright.sidecar.http;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that make the engine infer: these are split, judged and counted. */
+public enum Api {
+  CHAT_COMPLETIONS("/v1/chat/completions", TerminalEvent.DONE),
+  COMPLETIONS("/v1/completions", TerminalEvent.DONE),
+  EMBEDDINGS("/v1/embeddings", null),
+  RESPONSES("/v1/responses", TerminalEvent.RESPONSE_COMPLETED),
+  MESSAGES("/v1/messages", TerminalEvent.MESSAGE_STOP);
+
+  private final String path;
+  private final @Nullable TerminalEvent terminalEvent;
+
+  Api(String path, @Nullable TerminalEvent terminalEvent) {
+    this.path = path;
+    this.terminalEvent = terminalEvent;
+  }
+
+  static Optional<Api> of(String path) {
+    return Arrays.stream(values()).filter(api -> api.path.equals(path)).findFirst();
+  }
+
+  /** With what a complete stream ends; absent where nothing is streamed. */
+  Optional<TerminalEvent> terminalEvent() {
+    return Optional.ofNullable(terminalEvent);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.rampwright.sidecar.http;
+
+import dev.rampwright.sidecar.split.Assignment;
+import dev.rampwright.sidecar.split.Traffic;
+
+/** Decides whose a request is, before any cache is asked. */
+final class Dispatcher {
+  private final Traffic traffic;
+  private final LocalPath local;
+  private final CandidatePath candidate;
+
+  Dispatcher(Traffic traffic, LocalPath local, CandidatePath candidate) {
+    this.traffic = traffic;
+    this.local = local;
+    this.candidate = candidate;
+  }
+
+  void dispatch(Exchange exchange) {
+    switch (exchange.route()) {
+      case Route.Inference inference -> infer(exchange);
+      case Route.Passed passed -> local.serve(exchange);
+      case Route.Unknown unknown ->
+          exchange.refuse(
+              Problem.notFound(
+                  exchange.request().method().name(), String.valueOf(exchange.request().path())));
+    }
+  }
+
+  private void infer(Exchange exchange) {
+    switch (exchange.hop()) {
+      case Hop.From from -> serveHop(exchange, from);
+      case Hop.None none -> {
+        switch (traffic.assign()) {
+          case Assignment.ToLocal mine -> {
+            exchange.assignedTo(Role.LOCAL, mine);
+            local.serve(exchange);
+          }
+          case Assignment.ToCandidate theirs -> {
+            exchange.assignedTo(Role.CANDIDATE, theirs);
+            candidate.serve(exchange, theirs);
+          }
+        }
+      }
+    }
+  }
+
+  /** The sender counts a hop, and it is never split again. */
+  private void serveHop(Exchange exchange, Hop.From from) {
+    exchange.takeRole(Role.HOP);
+    if (from.epoch() < traffic.epoch()) {
+      exchange.refuse(Problem.staleHop(from.epoch(), traffic.epoch()));
+    } else {
+      local.serve(exchange);
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package dev.rampwright.sidecar.http;
+
+import dev.rampwright.contracts.Headers;
+import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.sidecar.cache.policy.Tenant;
+import dev.rampwright.sidecar.split.Assignment;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request from its arrival to its answer's last byte. It ends exactly once: answered, left by
+ * its client, or cut by its deadline. Lives on the event loop.
+ */
+final class Exchange {
+  private enum Phase {
+    READING,
+    WAITING,
+    ANSWERING,
+    ENDED
+  }
+
+  private final HttpServerRequest request;
+  private final Route route;
+  private final Hop hop;
+  private final Tenant tenant;
+  private final String id;
+  private final ExchangeScope scope;
+  private final long arrivedNanos;
+  private Phase phase = Phase.READING;
+  private Role role = Role.LOCAL;
+  private @Nullable Tally tally;
+  private Buffer body = Buffer.buffer();
+  private Source source = () -> {};
+  private @Nullable Outcome finishing;
+  private final List<Runnable> atEnd = new ArrayList<>();
+
+  Exchange(HttpServerRequest request, Route route, Hop hop, Tenant tenant, ExchangeScope scope) {
+    this.request = request;
+    this.route = route;
+    this.hop = hop;
+    this.tenant = tenant;
+    this.id = RequestIds.of(request.getHeader(Headers.REQUEST_ID));
+    this.scope = scope;
+    this.arrivedNanos = scope.nanos();
+    scope.inFlight().enter(role);
+    this.atEnd.add(scope.startDeadline(this));
+    request.response().closeHandler(closed -> clientLeft());
+    request.response().exceptionHandler(broken -> clientLeft());
+    request.exceptionHandler(broken -> clientLeft());
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  HttpServerResponse response() {
+    return request.response();
+  }
+
+  Route route() {
+    return route;
+  }
+
+  Hop hop() {
+    return hop;
+  }
+
+  Tenant tenant() {
+    return tenant;
+  }
+
+  String id() {
+    return id;
+  }
+
+  Buffer body() {
+    return body;
+  }
+
+  boolean hasEnded() {
+    return phase == Phase.ENDED;
+  }
+
+  boolean isAnswering() {
+    return phase == Phase.ANSWERING;
+  }
+
+  Optional<Tally> tally() {
+    return Optional.ofNullable(tally);
+  }
+
+  void bodyArrived(Buffer bytes) {
+    body = bytes;
+    phase = Phase.WAITING;
+  }
+
+  /** Runs when the exchange has ended, however it did. */
+  void atEnd(Runnable work) {
+    atEnd.add(work);
+  }
+
+  /** The request counts as this role's from here on. */
+  void takeRole(Role next) {
+    scope.inFlight().enter(next);
+    scope.inFlight().leave(role);
+    role = next;
+  }
+
+  void assignedTo(Role next, Assignment assignment) {
+    takeRole(next);
+    tally = new Tally(assignment.counters());
+  }
+
+  /** From here on a client that leaves, or the deadline, cancels this source. */
+  void answerComesFrom(Source next) {
+    source = next;
+  }
+
+  /** Sets status and the headers that every answer carries; the next write sends them. */
+  void head(int status) {
+    phase = Phase.ANSWERING;
+    HttpServerResponse response = response();
+    response.setStatusCode(status);
+    response.putHeader(Headers.REQUEST_ID, id);
+    if (!response.headers().contains(Headers.REVISION)) {
+      response.putHeader(Headers.REVISION, scope.revision());
+    }
+    if (scope.isDraining()) {
+      response.putHeader("Connection", "close");
+    }
+    scope.events().firstByte(role, scope.since(arrivedNanos));
+  }
+
+  /** Answers with an error of the sidecar's own, and ends. */
+  void answer(Problem problem, Outcome outcome) {
+    problem.headers().forEach(response()::putHeader);
+    response().putHeader("Content-Type", "application/json");
+    head(problem.status());
+    finish(problem.body(), outcome);
+  }
+
+  void refuse(Problem problem) {
+    answer(problem, new Outcome.Refused(problem.status()));
+  }
+
+  /** Sends the last bytes; the exchange ends when they have left. */
+  void finish(Buffer last, Outcome outcome) {
+    finishing = outcome;
+    response().end(last).onComplete(sent -> end(outcome));
+  }
+
+  /** Closes the connection a little after the answer. */
+  void lingerThenClose(long millis) {
+    scope.vertx().setTimer(millis, fired -> request.connection().close());
+  }
+
+  /** Breaks the answer off in a way that the client can tell from its proper end. */
+  void cut(Outcome outcome) {
+    source.cancel();
+    end(outcome);
+    request.connection().close();
+  }
+
+  void deadlinePassed(long timeoutMillis) {
+    switch (phase) {
+      case READING -> refuse(Problem.bodyTooSlow());
+      case WAITING -> {
+        source.cancel();
+        Problem problem = Problem.deadline(timeoutMillis);
+        answer(problem, new Outcome.Failed(problem.status(), ErrorClass.TIMEOUT));
+      }
+      case ANSWERING -> cut(outcomeOfDeadline());
+      case ENDED -> {}
+    }
+  }
+
+  private Outcome outcomeOfDeadline() {
+    int status = response().getStatusCode();
+    if (finishing != null) {
+      return finishing;
+    }
+    if (source.isComplete()) {
+      return Outcome.ofStatus(status);
+    }
+    return source.isHeldUpByClient()
+        ? new Outcome.ClientLeft(status)
+        : new Outcome.Failed(status, ErrorClass.TIMEOUT);
+  }
+
+  private void clientLeft() {
+    if (phase == Phase.ENDED) {
+      return;
+    }
+    boolean answering = phase == Phase.ANSWERING;
+    int status = answering ? response().getStatusCode() : 499;
+    source.cancel();
+    if (finishing != null) {
+      end(finishing);
+    } else {
+      end(source.isComplete() ? Outcome.ofStatus(status) : new Outcome.ClientLeft(status));
+    }
+  }
+
+  private void end(Outcome outcome) {
+    if (phase == Phase.ENDED) {
+      return;
+    }
+    phase = Phase.ENDED;
+    tally().ifPresent(counted -> counted.settle(outcome));
+    scope.events().ended(role, outcome, scope.since(arrivedNanos));
+    atEnd.forEach(Runnable::run);
+    scope.inFlight().leave(role);
+    if (scope.isDraining()) {
+      request.connection().close();
+    }
+  }
+}

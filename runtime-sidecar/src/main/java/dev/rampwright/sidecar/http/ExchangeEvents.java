@@ -1,0 +1,12 @@
+package dev.rampwright.sidecar.http;
+
+import java.time.Duration;
+
+/** Told of what happens to requests. */
+public interface ExchangeEvents {
+  /** The answer's first byte left. */
+  void firstByte(Role role, Duration sinceArrival);
+
+  /** A request ended. */
+  void ended(Role role, Outcome outcome, Duration sinceArrival);
+}

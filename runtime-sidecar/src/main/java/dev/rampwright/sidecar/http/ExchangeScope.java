@@ -1,0 +1,48 @@
+package dev.rampwright.sidecar.http;
+
+import dev.rampwright.sidecar.config.LiveConfig;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * What all exchanges share.
+ *
+ * @param vertx for timers
+ * @param nanoTime monotonic time
+ * @param config in force
+ * @param inFlight requests under way
+ * @param events told of first bytes and ends
+ * @param draining whether the sidecar is leaving
+ */
+public record ExchangeScope(
+    Vertx vertx,
+    LongSupplier nanoTime,
+    LiveConfig config,
+    InFlight inFlight,
+    ExchangeEvents events,
+    BooleanSupplier draining) {
+  long nanos() {
+    return nanoTime.getAsLong();
+  }
+
+  Duration since(long startNanos) {
+    return Duration.ofNanos(nanos() - startNanos);
+  }
+
+  boolean isDraining() {
+    return draining.getAsBoolean();
+  }
+
+  String revision() {
+    return config.value().revision();
+  }
+
+  /** Starts the deadline as configured now; the result stops it. */
+  Runnable startDeadline(Exchange exchange) {
+    long timeout = config.value().limits().requestTimeoutMillis();
+    long timer = vertx.setTimer(timeout, fired -> exchange.deadlinePassed(timeout));
+    return () -> vertx.cancelTimer(timer);
+  }
+}

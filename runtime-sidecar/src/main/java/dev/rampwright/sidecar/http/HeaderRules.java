@@ -1,0 +1,70 @@
+package dev.rampwright.sidecar.http;
+
+import dev.rampwright.contracts.Headers;
+import dev.rampwright.sidecar.cache.policy.CacheStatus;
+import io.vertx.core.MultiMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Which headers cross the proxy (RFC 9110, section 7.6.1). */
+final class HeaderRules {
+  private static final String OURS = "x-rampwright-";
+  private static final Set<String> HOP_BY_HOP =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
+  /** The engine's bytes are scanned and kept as they are, so they must not be compressed. */
+  private static final Set<String> NOT_TO_ENGINE =
+      Set.of("host", "content-length", "expect", "accept-encoding", Headers.REQUEST_ID);
+
+  private static final Set<String> NOT_TO_CLIENT = Set.of(Headers.REQUEST_ID);
+
+  private HeaderRules() {}
+
+  /** Copies a request's headers, ours left out: whoever sent them, they end here. */
+  static void copyRequest(MultiMap from, MultiMap to) {
+    copy(from, to, NOT_TO_ENGINE, true);
+  }
+
+  /** Copies the headers of the own engine's answer. */
+  static void copyEngineAnswer(MultiMap from, MultiMap to) {
+    copy(from, to, NOT_TO_CLIENT, true);
+    to.remove(CacheStatus.HEADER);
+    to.remove(ProxyStatus.HEADER);
+  }
+
+  /** Copies the headers of a candidate's answer, the revision and the cache's word included. */
+  static void copyCandidateAnswer(MultiMap from, MultiMap to) {
+    copy(from, to, NOT_TO_CLIENT, false);
+  }
+
+  private static void copy(MultiMap from, MultiMap to, Set<String> except, boolean withoutOurs) {
+    Set<String> named = new HashSet<>();
+    for (String value : from.getAll("connection")) {
+      for (String name : value.split(",", -1)) {
+        named.add(name.strip().toLowerCase(Locale.ROOT));
+      }
+    }
+    from.forEach(
+        (name, value) -> {
+          String lower = name.toLowerCase(Locale.ROOT);
+          boolean stays =
+              HOP_BY_HOP.contains(lower)
+                  || named.contains(lower)
+                  || except.contains(lower)
+                  || (withoutOurs && lower.startsWith(OURS));
+          if (!stays) {
+            to.add(name, value);
+          }
+        });
+  }
+}

@@ -1,0 +1,120 @@
+package dev.rampwright.sidecar.http;
+
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.sidecar.cache.ResponseCache;
+import dev.rampwright.sidecar.cache.policy.CacheStatus;
+import dev.rampwright.sidecar.cache.policy.Decision;
+import dev.rampwright.sidecar.cache.policy.RequestDirectives;
+import dev.rampwright.sidecar.log.Log;
+import dev.rampwright.sidecar.split.Endpoint;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+
+/** Serves a request from this pod: a replay from the cache, else the engine's answer. */
+final class LocalPath {
+  private static final Map<String, String> NO_EXTRA = Map.of();
+
+  private final ResponseCache cache;
+  private final Forwarder forwarder;
+  private final Relays relays;
+  private final ExchangeScope scope;
+  private final BooleanSupplier engineWasReady;
+  private final Log log;
+
+  LocalPath(
+      ResponseCache cache,
+      Forwarder forwarder,
+      Relays relays,
+      ExchangeScope scope,
+      BooleanSupplier engineWasReady,
+      Log log) {
+    this.cache = cache;
+    this.forwarder = forwarder;
+    this.relays = relays;
+    this.scope = scope;
+    this.engineWasReady = engineWasReady;
+    this.log = log;
+  }
+
+  void serve(Exchange exchange) {
+    Decision decision = decide(exchange);
+    if (decision instanceof Decision.Cacheable cacheable && cacheable.directives().mayReplay()) {
+      cache
+          .lookup(cacheable.key())
+          .onSuccess(
+              hit ->
+                  hit.ifPresentOrElse(
+                      found -> replay(exchange, found), () -> askEngine(exchange, decision)));
+    } else {
+      askEngine(exchange, decision);
+    }
+  }
+
+  private Decision decide(Exchange exchange) {
+    if (!(exchange.route() instanceof Route.Inference)) {
+      return new Decision.Absent();
+    }
+    var request = exchange.request();
+    String credential =
+        request.headers().getAll("authorization") + "\n" + request.headers().getAll("x-api-key");
+    return cache.decide(
+        exchange.tenant(),
+        Objects.requireNonNull(request.path(), "a routed request has a path"),
+        request.query() != null,
+        credential,
+        exchange.body().getBytes(),
+        RequestDirectives.of(request.getHeader("Cache-Control")));
+  }
+
+  private static void replay(Exchange exchange, ResponseCache.Hit hit) {
+    if (exchange.hasEnded()) {
+      return;
+    }
+    HttpServerResponse response = exchange.response();
+    response.putHeader("Content-Type", hit.answer().contentType());
+    response.putHeader(CacheStatus.HEADER, CacheStatus.hit(hit.ttlSeconds(), hit.level()));
+    response.putHeader("Age", Long.toString(hit.ageSeconds()));
+    exchange.head(hit.answer().status());
+    exchange.finish(
+        Buffer.buffer(hit.answer().body()), new Outcome.Replayed(hit.answer().status()));
+  }
+
+  private void askEngine(Exchange exchange, Decision decision) {
+    if (exchange.hasEnded()) {
+      return;
+    }
+    exchange.tally().ifPresent(Tally::start);
+    SidecarConfig.Engine engine = scope.config().value().engine();
+    forwarder
+        .send(exchange, new Endpoint(engine.host(), engine.port()), NO_EXTRA)
+        .onSuccess(answer -> relay(exchange, decision, answer))
+        .onFailure(cause -> noAnswer(exchange, cause));
+  }
+
+  private void relay(Exchange exchange, Decision decision, HttpClientResponse answer) {
+    if (exchange.hasEnded()) {
+      answer.request().reset();
+    } else {
+      relays.ofEngine(exchange, answer, decision, cause -> noAnswer(exchange, cause)).start();
+    }
+  }
+
+  private void noAnswer(Exchange exchange, Throwable cause) {
+    if (exchange.hasEnded()) {
+      return;
+    }
+    SidecarConfig.Engine config = scope.config().value().engine();
+    String engine = config.host() + ":" + config.port();
+    Problem problem =
+        engineWasReady.getAsBoolean()
+            ? Problem.engineDown(engine, String.valueOf(cause.getMessage()))
+            : Problem.engineLoading(engine);
+    log.forRequest(exchange.id()).warn(problem.message());
+    exchange.answer(problem, new Outcome.Failed(problem.status(), ErrorClass.CONNECTION));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.rampwright.sidecar.http;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+
+/**
+ * An answer that the sidecar makes itself, in the shape of OpenAI's errors.
+ *
+ * @param status HTTP status
+ * @param type kind of error, as OpenAI names them
+ * @param code for programs
+ * @param message for people: what happened and what to do
+ * @param headers further headers
+ */
+public record Problem(
+    int status, String type, String code, String message, Map<String, String> headers) {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final String INVALID = "invalid_request_error";
+  private static final String SERVER = "server_error";
+  private static final String RETRY_AFTER = "Retry-After";
+
+  public Problem {
+    headers = Map.copyOf(headers);
+  }
+
+  static Problem notFound(String method, String path) {
+    return new Problem(
+        404,
+        INVALID,
+        "not_found",
+        method
+            + " "
+            + path
+            + " is not served here; use /v1/..., /health, /completion, /tokenize, /detokenize or"
+            + " /props",
+        Map.of());
+  }
+
+  static Problem tooLarge(int maxBodyBytes) {
+    return new Problem(
+        413,
+        INVALID,
+        "request_too_large",
+        "the request's body is longer than " + maxBodyBytes + " bytes",
+        Map.of());
+  }
+
+  static Problem noRoomForBody() {
+    return new Problem(
+        503,
+        SERVER,
+        "too_many_large_requests",
+        "the sidecar's memory is full of other requests' bodies; try again",
+        Map.of(RETRY_AFTER, "1"));
+  }
+
+  static Problem bodyTooSlow() {
+    return new Problem(
+        408, INVALID, "request_timeout", "the request's body did not arrive in time", Map.of());
+  }
+
+  static Problem staleHop(long hopEpoch, long epoch) {
+    return new Problem(
+        421,
+        INVALID,
+        "stale_epoch",
+        "forwarded in epoch " + hopEpoch + ", but epoch " + epoch + " is in force here",
+        Map.of());
+  }
+
+  static Problem deadline(long timeoutMillis) {
+    return new Problem(
+        504,
+        SERVER,
+        "deadline_exceeded",
+        "the model did not begin to answer within " + timeoutMillis + " ms",
+        ProxyStatus.of("http_response_timeout"));
+  }
+
+  static Problem engineLoading(String engine) {
+    Map<String, String> headers = new java.util.HashMap<>(ProxyStatus.of("connection_refused"));
+    headers.put(RETRY_AFTER, "5");
+    return new Problem(
+        503,
+        SERVER,
+        "model_loading",
+        "the model server on " + engine + " has not been ready yet; it may still be loading",
+        headers);
+  }
+
+  static Problem engineDown(String engine, String cause) {
+    return new Problem(
+        502,
+        SERVER,
+        "engine_unreachable",
+        "the model server on %s broke off before it answered (%s); see the logs of container engine"
+            .formatted(engine, cause),
+        ProxyStatus.of("connection_terminated"));
+  }
+
+  Buffer body() {
+    ObjectNode error = MAPPER.createObjectNode();
+    error.put("message", message).put("type", type).putNull("param").put("code", code);
+    return Buffer.buffer(MAPPER.createObjectNode().set("error", error).toString());
+  }
+}

@@ -1,0 +1,141 @@
+package dev.rampwright.sidecar.http;
+
+import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Carries an answer to the client, byte by byte as it comes, no faster than the client reads. The
+ * answer's head is held back until its first byte, so that whatever breaks before can still be made
+ * good or told with a proper status. Lives on the event loop.
+ */
+final class Relay implements Source {
+  private final Exchange exchange;
+  private final HttpClientResponse answer;
+  private final Taps taps;
+  private final Runnable writeHead;
+  private final UnaryOperator<Outcome> verdict;
+  private final Consumer<Throwable> brokeBeforeFirstByte;
+  private final IdleWatch idle;
+  private boolean heldUp;
+
+  /**
+   * Prepares; {@link #start} must be called in the same turn of the event loop.
+   *
+   * @param writeHead copies the answer's headers to the client's response
+   * @param verdict last word on the outcome of an answer that ended as it should
+   * @param brokeBeforeFirstByte what to do if nothing has been sent to the client
+   */
+  Relay(
+      Exchange exchange,
+      HttpClientResponse answer,
+      Taps taps,
+      Runnable writeHead,
+      UnaryOperator<Outcome> verdict,
+      Consumer<Throwable> brokeBeforeFirstByte,
+      IdleWatch idle) {
+    this.exchange = exchange;
+    this.answer = answer;
+    this.taps = taps;
+    this.writeHead = writeHead;
+    this.verdict = verdict;
+    this.brokeBeforeFirstByte = brokeBeforeFirstByte;
+    this.idle = idle;
+  }
+
+  void start() {
+    exchange.answerComesFrom(this);
+    exchange.atEnd(idle::stop);
+    answer.handler(this::chunk).endHandler(end -> ended()).exceptionHandler(this::broken);
+  }
+
+  @Override
+  public void cancel() {
+    answer.request().reset();
+  }
+
+  @Override
+  public boolean isComplete() {
+    return taps.sawTerminalEvent();
+  }
+
+  @Override
+  public boolean isHeldUpByClient() {
+    return heldUp;
+  }
+
+  private void chunk(Buffer chunk) {
+    if (exchange.hasEnded()) {
+      return;
+    }
+    beginAnswer();
+    taps.accept(chunk);
+    HttpServerResponse client = exchange.response();
+    client.write(chunk);
+    if (client.writeQueueFull()) {
+      heldUp = true;
+      answer.pause();
+      client.drainHandler(drained -> clientReadOn());
+    } else {
+      idle.touch();
+    }
+  }
+
+  private void clientReadOn() {
+    heldUp = false;
+    idle.touch();
+    answer.resume();
+  }
+
+  private void ended() {
+    if (exchange.hasEnded()) {
+      return;
+    }
+    beginAnswer();
+    idle.stop();
+    Outcome outcome = verdict.apply(taps.judge(answer.statusCode()));
+    if (outcome instanceof Outcome.Answered) {
+      taps.recorder().ifPresent(Recorder::complete);
+    }
+    exchange.finish(Buffer.buffer(), outcome);
+  }
+
+  private void broken(Throwable cause) {
+    if (exchange.hasEnded()) {
+      return;
+    }
+    if (!exchange.isAnswering()) {
+      brokeBeforeFirstByte.accept(cause);
+    } else if (taps.sawTerminalEvent()) {
+      exchange.finish(Buffer.buffer(), verdict.apply(taps.judge(answer.statusCode())));
+    } else {
+      exchange.cut(new Outcome.Failed(answer.statusCode(), ErrorClass.TRUNCATED));
+    }
+  }
+
+  private void silent() {
+    if (heldUp) {
+      idle.touch();
+    } else if (!exchange.hasEnded()) {
+      exchange.cut(new Outcome.Failed(answer.statusCode(), ErrorClass.TIMEOUT));
+    }
+  }
+
+  private void beginAnswer() {
+    if (exchange.isAnswering()) {
+      return;
+    }
+    writeHead.run();
+    HttpServerResponse client = exchange.response();
+    exchange.head(answer.statusCode());
+    boolean sized = client.headers().contains("Content-Length");
+    if (!sized && exchange.request().version() != HttpVersion.HTTP_1_0) {
+      client.setChunked(true);
+    }
+    idle.start(this::silent);
+  }
+}

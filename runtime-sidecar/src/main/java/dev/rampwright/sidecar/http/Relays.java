@@ -1,0 +1,112 @@
+package dev.rampwright.sidecar.http;
+
+import dev.rampwright.sidecar.cache.ResponseCache;
+import dev.rampwright.sidecar.cache.policy.CachePolicy;
+import dev.rampwright.sidecar.cache.policy.CacheStatus;
+import dev.rampwright.sidecar.cache.policy.Decision;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Decides what a relayed answer is watched for, and which headers it gets. */
+final class Relays {
+  private final ExchangeScope scope;
+  private final ResponseCache cache;
+
+  Relays(ExchangeScope scope, ResponseCache cache) {
+    this.scope = scope;
+    this.cache = cache;
+  }
+
+  /** The own engine's answer, kept where the decision allows. */
+  Relay ofEngine(
+      Exchange exchange,
+      HttpClientResponse answer,
+      Decision decision,
+      Consumer<Throwable> brokeBeforeFirstByte) {
+    Optional<Recorder> recorder = recorder(decision, answer);
+    return new Relay(
+        exchange,
+        answer,
+        new Taps(scanner(exchange, answer), recorder),
+        () -> engineHead(exchange, answer, decision, recorder.isPresent()),
+        UnaryOperator.identity(),
+        brokeBeforeFirstByte,
+        idleWatch());
+  }
+
+  /** A candidate's answer, passed on with what its sidecar says of it. */
+  Relay ofCandidate(
+      Exchange exchange, HttpClientResponse answer, Consumer<Throwable> brokeBeforeFirstByte) {
+    boolean replayed = CacheStatus.saysHit(answer.getHeader(CacheStatus.HEADER));
+    if (!replayed) {
+      exchange.tally().ifPresent(Tally::start);
+    }
+    return new Relay(
+        exchange,
+        answer,
+        new Taps(scanner(exchange, answer), Optional.empty()),
+        () -> HeaderRules.copyCandidateAnswer(answer.headers(), exchange.response().headers()),
+        outcome ->
+            replayed && outcome instanceof Outcome.Answered(int status)
+                ? new Outcome.Replayed(status)
+                : outcome,
+        brokeBeforeFirstByte,
+        idleWatch());
+  }
+
+  private void engineHead(
+      Exchange exchange, HttpClientResponse answer, Decision decision, boolean stored) {
+    MultiMap headers = exchange.response().headers();
+    HeaderRules.copyEngineAnswer(answer.headers(), headers);
+    switch (decision) {
+      case Decision.Absent absent -> {}
+      case Decision.Bypass bypass -> headers.set(CacheStatus.HEADER, CacheStatus.bypass());
+      case Decision.Cacheable cacheable ->
+          headers.set(CacheStatus.HEADER, CacheStatus.forwarded(cacheable.directives(), stored));
+    }
+    if (answer.statusCode() == 503 && !headers.contains(HttpHeaders.RETRY_AFTER)) {
+      headers.set(HttpHeaders.RETRY_AFTER, "5");
+    }
+  }
+
+  private Optional<Recorder> recorder(Decision decision, HttpClientResponse answer) {
+    int status = answer.statusCode();
+    if (!(decision instanceof Decision.Cacheable cacheable)
+        || !cacheable.directives().mayStore()
+        || status < 200
+        || status > 299
+        || answer.headers().contains(HttpHeaders.CONTENT_ENCODING)
+        || announcedBytes(answer) > CachePolicy.MAX_BYTES) {
+      return Optional.empty();
+    }
+    return Optional.of(new Recorder(cache, cacheable.key(), status, contentType(answer)));
+  }
+
+  private static Optional<StreamScanner> scanner(Exchange exchange, HttpClientResponse answer) {
+    return exchange.route() instanceof Route.Inference(Api api)
+            && answer.statusCode() / 100 == 2
+            && contentType(answer).startsWith("text/event-stream")
+        ? api.terminalEvent().map(StreamScanner::new)
+        : Optional.empty();
+  }
+
+  private IdleWatch idleWatch() {
+    long millis = scope.config().value().limits().streamIdleTimeoutMillis();
+    return new IdleWatch(scope.vertx(), scope.nanoTime(), Duration.ofMillis(millis));
+  }
+
+  private static String contentType(HttpClientResponse answer) {
+    String type = answer.getHeader(HttpHeaders.CONTENT_TYPE);
+    return type == null ? "application/json" : type;
+  }
+
+  private static long announcedBytes(HttpClientResponse answer) {
+    String length = answer.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null ? 0 : Long.parseLong(length);
+  }
+}

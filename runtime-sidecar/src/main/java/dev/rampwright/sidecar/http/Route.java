@@ -1,0 +1,52 @@
+package dev.rampwright.sidecar.http;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the allow-list makes of a request. */
+sealed interface Route {
+  /** Split, cached, counted. */
+  record Inference(Api api) implements Route {}
+
+  /** Passed to the pod's own engine. */
+  record Passed() implements Route {}
+
+  /** Not served here. */
+  record Unknown() implements Route {}
+
+  /**
+   * The engine's own calls beside {@code /v1}; {@code POST /props} and all of {@code /slots} would
+   * change the engine under everybody's feet.
+   */
+  Map<String, Set<HttpMethod>> ENGINE_CALLS =
+      Map.of(
+          "/health", Set.of(HttpMethod.GET, HttpMethod.HEAD),
+          "/props", Set.of(HttpMethod.GET, HttpMethod.HEAD),
+          "/completion", Set.of(HttpMethod.POST, HttpMethod.OPTIONS),
+          "/tokenize", Set.of(HttpMethod.POST, HttpMethod.OPTIONS),
+          "/detokenize", Set.of(HttpMethod.POST, HttpMethod.OPTIONS));
+
+  /** Looks a request up. */
+  static Route of(HttpMethod method, @Nullable String path) {
+    if (path == null || climbs(path)) {
+      return new Unknown();
+    }
+    if (method.equals(HttpMethod.POST)) {
+      var api = Api.of(path);
+      if (api.isPresent()) {
+        return new Inference(api.get());
+      }
+    }
+    boolean listed =
+        path.startsWith("/v1/") || ENGINE_CALLS.getOrDefault(path, Set.of()).contains(method);
+    return listed ? new Passed() : new Unknown();
+  }
+
+  /** Whether an engine that normalises paths might understand another one than the list does. */
+  private static boolean climbs(String path) {
+    String plain = path.toLowerCase(java.util.Locale.ROOT).replace("%2e", ".").replace("%5c", "\\");
+    return plain.contains("..") || plain.contains("\\") || plain.contains("//");
+  }
+}

@@ -1,0 +1,39 @@
+package dev.rampwright.sidecar.http;
+
+import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+
+/**
+ * What watches an answer go by.
+ *
+ * @param scanner where the answer is a stream with a terminal event
+ * @param recorder where the answer is to be kept
+ */
+record Taps(Optional<StreamScanner> scanner, Optional<Recorder> recorder) {
+  void accept(Buffer chunk) {
+    if (scanner.isPresent() || recorder.isPresent()) {
+      byte[] bytes = chunk.getBytes();
+      scanner.ifPresent(tap -> tap.accept(bytes));
+      recorder.ifPresent(tap -> tap.accept(bytes));
+    }
+  }
+
+  boolean sawTerminalEvent() {
+    return scanner.map(StreamScanner::isTerminated).orElse(false);
+  }
+
+  /** Judges the answer, its body having ended as HTTP says it should. */
+  Outcome judge(int status) {
+    Outcome byStatus = Outcome.ofStatus(status);
+    if (byStatus instanceof Outcome.Answered && scanner.isPresent()) {
+      if (scanner.get().hasFailed()) {
+        return new Outcome.Failed(status, ErrorClass.SERVER_ERROR);
+      }
+      if (!scanner.get().isTerminated()) {
+        return new Outcome.Failed(status, ErrorClass.TRUNCATED);
+      }
+    }
+    return byStatus;
+  }
+}

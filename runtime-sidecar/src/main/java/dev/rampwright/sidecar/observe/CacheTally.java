@@ -1,0 +1,58 @@
+package dev.rampwright.sidecar.observe;
+
+import dev.rampwright.contracts.SidecarStats.CacheCounters;
+import dev.rampwright.sidecar.cache.CacheEvents;
+import dev.rampwright.sidecar.log.Log;
+
+/**
+ * Counts the cache's lookups for the operator and for Prometheus. A lookup that both levels miss is
+ * one miss for the operator. Lives on the event loop.
+ */
+public final class CacheTally implements CacheEvents {
+  private final SidecarMetrics metrics;
+  private final Log log;
+  private long memoryHits;
+  private long redisHits;
+  private long memoryMisses;
+  private long bypassed;
+  private long redisErrors;
+
+  public CacheTally(SidecarMetrics metrics, Log log) {
+    this.metrics = metrics;
+    this.log = log;
+  }
+
+  @Override
+  public void lookedUp(String level, Result result) {
+    metrics.lookedUp(level, result);
+    boolean memory = level.equals("memory");
+    switch (result) {
+      case HIT -> {
+        if (memory) {
+          memoryHits++;
+        } else {
+          redisHits++;
+        }
+      }
+      case MISS -> memoryMisses += memory ? 1 : 0;
+      case CORRUPT -> log.warn("an entry of the second cache level is damaged: dropped");
+      case ERROR, SKIPPED -> {}
+    }
+  }
+
+  @Override
+  public void bypassed() {
+    bypassed++;
+  }
+
+  @Override
+  public void redisFailed(String what) {
+    redisErrors++;
+    log.warn("the second cache level failed, counted as a miss: " + what);
+  }
+
+  public CacheCounters snapshot() {
+    return new CacheCounters(
+        memoryHits, redisHits, memoryMisses - redisHits, bypassed, redisErrors);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.rampwright.sidecar.observe;
+
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.sidecar.config.LiveConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+
+/**
+ * Asks the engine for its health twice a second, one question at a time, and remembers the answer.
+ * Lives on the event loop.
+ */
+public final class EngineProbe {
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  private final Vertx vertx;
+  private final HttpClient client;
+  private final LiveConfig config;
+  private boolean asking;
+  private boolean everHealthy;
+  private EngineHealth health = new EngineHealth.Unhealthy("not asked yet");
+
+  public EngineProbe(Vertx vertx, HttpClient client, LiveConfig config) {
+    this.vertx = vertx;
+    this.client = client;
+    this.config = config;
+  }
+
+  /** Begins; the first question leaves at once. */
+  public void start() {
+    ask();
+    vertx.setPeriodic(INTERVAL.toMillis(), tick -> ask());
+  }
+
+  public EngineHealth health() {
+    return health;
+  }
+
+  /** Whether it has been healthy since this process began. */
+  public boolean wasEverHealthy() {
+    return everHealthy;
+  }
+
+  private void ask() {
+    if (asking) {
+      return;
+    }
+    asking = true;
+    SidecarConfig.Engine engine = config.value().engine();
+    RequestOptions question =
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setHost(engine.host())
+            .setPort(engine.port())
+            .setURI(engine.healthPath())
+            .setTimeout(TIMEOUT.toMillis());
+    client
+        .request(question)
+        .compose(request -> request.send())
+        .compose(answer -> answer.body().map(body -> judge(answer)))
+        .otherwise(cause -> new EngineHealth.Unhealthy(String.valueOf(cause.getMessage())))
+        .onSuccess(this::learn);
+  }
+
+  private void learn(EngineHealth answer) {
+    asking = false;
+    health = answer;
+    everHealthy |= answer instanceof EngineHealth.Healthy;
+  }
+
+  private static EngineHealth judge(HttpClientResponse answer) {
+    return answer.statusCode() == 200
+        ? new EngineHealth.Healthy()
+        : new EngineHealth.Unhealthy("it answers its health check with " + answer.statusCode());
+  }
+}

@@ -1,0 +1,115 @@
+package dev.rampwright.sidecar.observe;
+
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.sidecar.cache.CacheEvents;
+import dev.rampwright.sidecar.http.ExchangeEvents;
+import dev.rampwright.sidecar.http.Outcome;
+import dev.rampwright.sidecar.http.Role;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Histogram;
+import io.prometheus.client.hotspot.DefaultExports;
+import java.time.Duration;
+
+/**
+ * The counters and histograms that requests and lookups feed. All names are listed in
+ * docs/metrics.md.
+ */
+public final class SidecarMetrics implements ExchangeEvents {
+  static final String PREFIX = "rampwright_sidecar_";
+  static final String[] IDENTITY = {"namespace", "service", "revision"};
+
+  private static final double[] DURATIONS = {
+    0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600
+  };
+  private static final double[] FIRST_BYTES = {
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
+  };
+
+  private final CollectorRegistry registry = new CollectorRegistry();
+  private final String namespace;
+  private final String service;
+  private final String revision;
+  private final Counter requests;
+  private final Counter errors;
+  private final Histogram durations;
+  private final Histogram firstBytes;
+  private final Counter lookups;
+
+  public SidecarMetrics(SidecarConfig identity) {
+    this.namespace = identity.namespace();
+    this.service = identity.service();
+    this.revision = identity.revision();
+    this.requests =
+        counter("requests_total", "Requests that ended, by whose they were.", "role", "code");
+    this.errors =
+        counter(
+            "request_errors_total",
+            "Requests that ended badly by the engine's or the candidate's fault.",
+            "role",
+            "class");
+    this.durations =
+        histogram("request_duration_seconds", "From a request's arrival to its end.", DURATIONS);
+    this.firstBytes =
+        histogram(
+            "time_to_first_byte_seconds",
+            "From a request's arrival to its answer's first byte.",
+            FIRST_BYTES);
+    this.lookups =
+        counter(
+            "cache_lookups_total", "Lookups of the response cache by level.", "layer", "result");
+    DefaultExports.register(registry);
+  }
+
+  public CollectorRegistry registry() {
+    return registry;
+  }
+
+  @Override
+  public void firstByte(Role role, Duration sinceArrival) {
+    firstBytes.labels(namespace, service, revision, role.label()).observe(seconds(sinceArrival));
+  }
+
+  @Override
+  public void ended(Role role, Outcome outcome, Duration sinceArrival) {
+    String code = Integer.toString(outcome.status());
+    requests.labels(namespace, service, revision, role.label(), code).inc();
+    durations.labels(namespace, service, revision, role.label()).observe(seconds(sinceArrival));
+    if (outcome instanceof Outcome.Failed failed) {
+      errors.labels(namespace, service, revision, role.label(), failed.error().name()).inc();
+    }
+  }
+
+  /** A level of the cache was asked. */
+  public void lookedUp(String level, CacheEvents.Result result) {
+    lookups
+        .labels(
+            namespace, service, revision, level, result.name().toLowerCase(java.util.Locale.ROOT))
+        .inc();
+  }
+
+  String[] identity() {
+    return new String[] {namespace, service, revision};
+  }
+
+  private Counter counter(String name, String help, String... labels) {
+    return Counter.build(PREFIX + name, help).labelNames(with(labels)).register(registry);
+  }
+
+  private Histogram histogram(String name, String help, double[] buckets) {
+    return Histogram.build(PREFIX + name, help)
+        .labelNames(with("role"))
+        .buckets(buckets)
+        .register(registry);
+  }
+
+  static String[] with(String... labels) {
+    String[] all = java.util.Arrays.copyOf(IDENTITY, IDENTITY.length + labels.length);
+    System.arraycopy(labels, 0, all, IDENTITY.length, labels.length);
+    return all;
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+}

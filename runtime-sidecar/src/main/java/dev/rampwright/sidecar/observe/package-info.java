@@ -1,0 +1,5 @@
+/** The kubelet's and Prometheus' port: health, metrics, the engine's probe. */
+@NullMarked
+package dev.rampwright.sidecar.observe;
+
+import org.jspecify.annotations.NullMarked;

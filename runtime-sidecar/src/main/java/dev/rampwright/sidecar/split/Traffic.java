@@ -1,0 +1,71 @@
+package dev.rampwright.sidecar.split;
+
+import dev.rampwright.contracts.InvalidContractException;
+import dev.rampwright.contracts.SidecarStats.Outcomes;
+import dev.rampwright.contracts.TrafficWeights;
+import dev.rampwright.sidecar.split.Acceptance.Accepted;
+import dev.rampwright.sidecar.split.Acceptance.Rejected;
+import dev.rampwright.sidecar.split.Acceptance.Stale;
+
+/**
+ * The weights in force. A request belongs to the epoch in which it was assigned: those of an older
+ * epoch that end later count in counters that nobody reads any more. Lives on the event loop.
+ */
+public final class Traffic {
+  private Epoch current = new Epoch(TrafficWeights.local(0));
+
+  /** Decides for one more request. */
+  public Assignment assign() {
+    return current.assign();
+  }
+
+  /** Puts weights in force, unless a later epoch is, or this one is with other weights. */
+  public Acceptance accept(TrafficWeights weights) {
+    if (weights.formatVersion() != TrafficWeights.FORMAT_VERSION) {
+      return new Rejected(
+          "formatVersion is %d, this sidecar reads %d"
+              .formatted(weights.formatVersion(), TrafficWeights.FORMAT_VERSION));
+    }
+    if (weights.candidate() != null && weights.candidate().revision() == null) {
+      return new Rejected("candidate.revision is missing");
+    }
+    if (weights.epoch() < current.number()) {
+      return new Stale(
+          "epoch %d is in force, later than %d".formatted(current.number(), weights.epoch()));
+    }
+    try {
+      return weights.epoch() == current.number() ? refresh(weights) : renew(weights);
+    } catch (InvalidContractException e) {
+      return new Rejected(String.valueOf(e.getMessage()));
+    }
+  }
+
+  public long epoch() {
+    return current.number();
+  }
+
+  public int candidateWeightBasisPoints() {
+    return current.weightBasisPoints();
+  }
+
+  public Outcomes localOutcomes() {
+    return current.local().snapshot();
+  }
+
+  public Outcomes candidateOutcomes() {
+    return current.candidate().snapshot();
+  }
+
+  private Acceptance refresh(TrafficWeights weights) {
+    if (!current.hasWeightsOf(weights)) {
+      return new Rejected(current + ": a change of weight or revision needs a higher epoch");
+    }
+    current.moveTo(Epoch.endpointsOf(weights));
+    return new Accepted();
+  }
+
+  private Acceptance renew(TrafficWeights weights) {
+    current = new Epoch(weights);
+    return new Accepted();
+  }
+}

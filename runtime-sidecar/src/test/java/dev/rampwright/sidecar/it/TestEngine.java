@@ -1,0 +1,127 @@
+package dev.rampwright.sidecar.it;
+
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A model server that answers inference calls as the test says, and remembers what it was asked.
+ */
+final class TestEngine implements AutoCloseable {
+  /** What it was asked. */
+  record Seen(String path, MultiMap headers, String body) {}
+
+  /** How it answers one request whose body has arrived. */
+  interface Behaviour {
+    void answer(HttpServerRequest request, Buffer body);
+  }
+
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final List<Seen> seen = new CopyOnWriteArrayList<>();
+  private final AtomicInteger abandoned = new AtomicInteger();
+  private final HttpServer server;
+  private volatile Behaviour behaviour = json(200, "{\"choices\":[]}");
+  private volatile int healthStatus = 200;
+
+  TestEngine() {
+    this(0);
+  }
+
+  TestEngine(int port) {
+    server =
+        await(
+            vertx
+                .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(port))
+                .requestHandler(this::handle)
+                .listen());
+  }
+
+  static <T> T await(io.vertx.core.Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  static Behaviour json(int status, String json) {
+    return (request, body) ->
+        request
+            .response()
+            .setStatusCode(status)
+            .putHeader("Content-Type", "application/json")
+            .end(json);
+  }
+
+  /** Streams the chunks one after the other, so many milliseconds apart. */
+  Behaviour stream(long everyMillis, List<String> chunks) {
+    return (request, body) -> {
+      HttpServerResponse response = request.response();
+      response.putHeader("Content-Type", "text/event-stream").setChunked(true);
+      writeNext(response, everyMillis, chunks, 0);
+    };
+  }
+
+  private void writeNext(
+      HttpServerResponse response, long everyMillis, List<String> chunks, int i) {
+    if (response.closed()) {
+      return;
+    }
+    if (i == chunks.size()) {
+      response.end();
+      return;
+    }
+    response.write(chunks.get(i));
+    vertx.setTimer(everyMillis, t -> writeNext(response, everyMillis, chunks, i + 1));
+  }
+
+  void behave(Behaviour next) {
+    behaviour = next;
+  }
+
+  void health(int status) {
+    healthStatus = status;
+  }
+
+  int port() {
+    return server.actualPort();
+  }
+
+  List<Seen> seen() {
+    return seen;
+  }
+
+  /** Requests whose asker left before the end. */
+  int abandoned() {
+    return abandoned.get();
+  }
+
+  private void handle(HttpServerRequest request) {
+    if ("/health".equals(request.path())) {
+      request.response().setStatusCode(healthStatus).end();
+      return;
+    }
+    Handler<Void> left = gone -> abandoned.incrementAndGet();
+    request.response().closeHandler(left);
+    request
+        .body()
+        .onSuccess(
+            body -> {
+              seen.add(
+                  new Seen(
+                      Objects.requireNonNull(request.path()), request.headers(), body.toString()));
+              behaviour.answer(request, body);
+            });
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+}

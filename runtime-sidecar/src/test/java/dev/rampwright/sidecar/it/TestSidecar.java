@@ -1,0 +1,177 @@
+package dev.rampwright.sidecar.it;
+
+import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.ContractJson;
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.SidecarFiles;
+import dev.rampwright.contracts.SidecarStats;
+import dev.rampwright.contracts.TrafficWeights;
+import dev.rampwright.sidecar.boot.BootException;
+import dev.rampwright.sidecar.boot.Settings;
+import dev.rampwright.sidecar.boot.Sidecar;
+import dev.rampwright.sidecar.log.Log;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A sidecar on free ports of loopback, and a client of each of its ports. */
+final class TestSidecar implements AutoCloseable {
+  static final String TOKEN = "admin-secret";
+  static final String DRAIN_KEY = "drain-secret";
+
+  private final Sidecar sidecar;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private TestSidecar(Sidecar sidecar) {
+    this.sidecar = sidecar;
+  }
+
+  static SidecarConfig config(
+      String revision, int enginePort, SidecarConfig.@Nullable Cache cache) {
+    return config(
+        revision, enginePort, cache, new SidecarConfig.Limits(20_000, 5_000, 20_000, 65_536));
+  }
+
+  static SidecarConfig config(
+      String revision,
+      int enginePort,
+      SidecarConfig.@Nullable Cache cache,
+      SidecarConfig.Limits limits) {
+    return new SidecarConfig(
+        SidecarConfig.FORMAT_VERSION,
+        "default",
+        "chat",
+        revision,
+        "model",
+        new SidecarConfig.Engine("127.0.0.1", enginePort, "/health"),
+        limits,
+        DRAIN_KEY,
+        cache);
+  }
+
+  static SidecarConfig.Cache cache(SidecarConfig.@Nullable Redis redis) {
+    return new SidecarConfig.Cache(
+        "agents", 0, 1 << 20, new SidecarConfig.Responses(true, 60_000), redis);
+  }
+
+  /** Starts and waits until it is ready. */
+  static TestSidecar start(Path folder, SidecarConfig config) {
+    TestSidecar started = startWithoutEngine(folder, config);
+    started.awaitReady();
+    return started;
+  }
+
+  static TestSidecar startWithoutEngine(Path folder, SidecarConfig config) {
+    try {
+      Path file = Files.writeString(folder.resolve("config.json"), ContractJson.write(config));
+      Files.writeString(folder.resolve(SidecarFiles.ADMIN_TOKEN), TOKEN + "\n");
+      Files.writeString(folder.resolve(SidecarFiles.CACHE_HMAC), "cache-secret");
+      Settings settings =
+          new Settings(
+              file,
+              folder,
+              folder,
+              "127.0.0.1",
+              new Settings.Ports(0, 0, 0, 0),
+              Duration.ofMillis(200));
+      Log log = new Log(System.out, Log.Format.TEXT, InstantSource.system());
+      return new TestSidecar(Sidecar.start(settings, log).toCompletableFuture().join());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (BootException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void awaitReady() {
+    Awaitility.await().until(() -> observe("/health/ready").statusCode() == 200);
+  }
+
+  Sidecar process() {
+    return sidecar;
+  }
+
+  int port() {
+    return sidecar.ports().serve();
+  }
+
+  String endpoint() {
+    return "127.0.0.1:" + port();
+  }
+
+  HttpRequest.Builder serve(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        .timeout(Duration.ofSeconds(20));
+  }
+
+  HttpResponse<String> chat(String json, String... headers) {
+    HttpRequest.Builder request =
+        serve("/v1/chat/completions")
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request);
+  }
+
+  HttpResponse<String> observe(String path) {
+    return send(at(sidecar.ports().observe(), path).GET());
+  }
+
+  HttpRequest.Builder drain() {
+    return at(sidecar.ports().drain(), "/drain").GET();
+  }
+
+  HttpRequest.Builder admin(String path) {
+    return at(sidecar.ports().admin(), path).header("Authorization", "Bearer " + TOKEN);
+  }
+
+  HttpRequest.Builder adminWithoutToken(String path) {
+    return at(sidecar.ports().admin(), path);
+  }
+
+  SidecarStats stats() {
+    return ContractJson.read(send(admin(AdminPaths.STATS).GET()).body(), SidecarStats.class);
+  }
+
+  HttpResponse<String> put(String path, Object contract) {
+    return send(admin(path).PUT(BodyPublishers.ofString(ContractJson.write(contract))));
+  }
+
+  void weights(TrafficWeights weights) {
+    HttpResponse<String> answer = put(AdminPaths.TRAFFIC, weights);
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(answer.body());
+    }
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), BodyHandlers.ofString()).join();
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  private static HttpRequest.Builder at(int port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(30));
+  }
+
+  @Override
+  public void close() {
+    sidecar.kill().toCompletableFuture().join();
+  }
+}
