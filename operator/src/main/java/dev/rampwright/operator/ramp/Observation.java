@@ -98,6 +98,12 @@ public record Observation(
     return entry.pods() == 0 || (entry.epoch() == epoch && entry.acknowledged() >= entry.pods());
   }
 
+  /** How far the epoch is in force, for a person. */
+  String acknowledgement(long epoch) {
+    int acknowledged = entry.epoch() == epoch ? entry.acknowledged() : 0;
+    return "%d of %d entry pods split so".formatted(acknowledged, entry.pods());
+  }
+
   Outcomes outcomes(long epoch) {
     return entry.epoch() == epoch ? entry.outcomes() : Outcomes.NONE;
   }

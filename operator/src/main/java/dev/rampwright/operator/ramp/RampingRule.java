@@ -69,9 +69,8 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
   }
 
   private Next held() {
-    boolean inForce = seen.entry().pods() > 0 && seen.acknowledged(state.epoch());
     @Nullable Instant startedAt = state.startedAt();
-    if (!inForce) {
+    if (!inForce()) {
       return maxHoldOver() ? holdExceeded() : Next.stay(state);
     }
     if (startedAt == null) {
@@ -100,17 +99,20 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
         RampReason.STEP_PASSED,
         "%s; revision %s gets %d%%"
             .formatted(
-                atStep(evidence("the hold is over")),
+                atStep(verdicts.isEmpty() ? "the hold is over" : evidence()),
                 state.attempt().candidate(),
                 next.weightPercent(plan)));
   }
 
   private Next holdExceeded() {
-    String limit = Spans.text(step().maxHold());
-    return rollBack(
-        new Cause(
-            RampReason.HOLD_EXCEEDED,
-            atStep("not passed within %s; %s".formatted(limit, evidence("not acknowledged")))));
+    String split = inForce() ? "" : "; " + seen.acknowledgement(state.epoch());
+    String judged = verdicts.isEmpty() ? "" : "; " + evidence();
+    String message = "not passed within " + Spans.text(step().maxHold()) + split + judged;
+    return rollBack(new Cause(RampReason.HOLD_EXCEEDED, atStep(message)));
+  }
+
+  private boolean inForce() {
+    return seen.entry().pods() > 0 && seen.acknowledged(state.epoch());
   }
 
   private boolean maxHoldOver() {
@@ -122,10 +124,8 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
         .formatted(step().weightPercent(), state.step() + 1, plan.steps().size(), what);
   }
 
-  private String evidence(String withoutGates) {
-    return verdicts.isEmpty()
-        ? withoutGates
-        : String.join("; ", verdicts.stream().map(GateVerdict::message).toList());
+  private String evidence() {
+    return String.join("; ", verdicts.stream().map(GateVerdict::message).toList());
   }
 
   private RampPlan.Step step() {

@@ -1,0 +1,85 @@
+package dev.rampwright.operator.ramp;
+
+import dev.rampwright.operator.ramp.RampPlan.Gates;
+import dev.rampwright.operator.ramp.RampPlan.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The revisions, plan and states that the tests begin from. */
+final class Fixtures {
+  static final String A = "aaaaaaaa";
+  static final String B = "bbbbbbbb";
+  static final String C = "cccccccc";
+  static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+  static final Attempt A_TO_B = new Attempt("bbbbbbbb-1767225600", A, B);
+  static final Attempt A_TO_C = new Attempt("cccccccc-1767225600", A, C);
+  static final long EPOCH = 7;
+
+  static final RampPlan PLAN =
+      new RampPlan(
+          List.of(step(10), step(50), step(100)),
+          Duration.ofMinutes(30),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(10),
+          new Gates(60, 1, List.of(new Gate.ErrorRate("errors", 0.05))));
+
+  private Fixtures() {}
+
+  static Step step(int weight) {
+    return new Step(weight, Duration.ofSeconds(10), Duration.ofMinutes(5));
+  }
+
+  static RampPlan with(Gates gates) {
+    return new RampPlan(
+        PLAN.steps(), PLAN.startupDeadline(), PLAN.scaleDownDelay(), PLAN.drainGrace(), gates);
+  }
+
+  static Instant after(Duration duration) {
+    return T0.plus(duration);
+  }
+
+  static Instant afterSeconds(long seconds) {
+    return T0.plusSeconds(seconds);
+  }
+
+  static Starting starting() {
+    return Starting.of(A, T0);
+  }
+
+  static Idle idle() {
+    return new Idle(A, EPOCH);
+  }
+
+  static Preparing preparing() {
+    return new Preparing(A_TO_B, EPOCH, T0, null);
+  }
+
+  static Ramping unacknowledged(int step) {
+    return new Ramping(A_TO_B, EPOCH, step, T0, null, 0, null);
+  }
+
+  static Ramping ramping(int step) {
+    return new Ramping(A_TO_B, EPOCH, step, T0, T0, 0, null);
+  }
+
+  static Interrupted interrupted() {
+    return new Interrupted(A_TO_B, EPOCH, 1, T0, 0, T0);
+  }
+
+  static Promoting promoting() {
+    return new Promoting(A_TO_B, EPOCH, T0);
+  }
+
+  static Draining draining() {
+    return new Draining(A_TO_B, EPOCH, T0);
+  }
+
+  static RollingBack rollingBack(RampReason reason) {
+    return new RollingBack(A_TO_B, EPOCH, T0, new Cause(reason, "because"));
+  }
+
+  static RolledBack rolledBack() {
+    return new RolledBack(A_TO_B, EPOCH, T0, new Cause(RampReason.GATE_FAILED, "because"));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.rampwright.operator.ramp;
+
+import dev.rampwright.operator.ramp.Observation.ContainerFailure;
+import dev.rampwright.operator.ramp.Observation.Entry;
+import dev.rampwright.operator.ramp.Observation.Outcomes;
+import dev.rampwright.operator.ramp.Observation.Pods;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Builds an observation from a healthy one: B is asked for, two pods of each revision are ready,
+ * every entry pod has acknowledged, nothing is in flight, no request was counted.
+ */
+final class Look {
+  private Instant now = Fixtures.T0;
+  private String desired = Fixtures.B;
+  private int replicas = 2;
+  private int candidateReady = 2;
+  private int stableReady = 2;
+  private Optional<ContainerFailure> failure = Optional.empty();
+  private long epoch = Fixtures.EPOCH;
+  private int acknowledged = 2;
+  private Outcomes outcomes = Outcomes.NONE;
+  private int inFlightCandidate;
+  private int inFlightStable;
+  private Set<String> endpoints = Set.of(Fixtures.A);
+
+  static Look look() {
+    return new Look();
+  }
+
+  Look seconds(long afterT0) {
+    return after(Duration.ofSeconds(afterT0));
+  }
+
+  Look after(Duration duration) {
+    now = Fixtures.T0.plus(duration);
+    return this;
+  }
+
+  Look desired(String revision) {
+    desired = revision;
+    return this;
+  }
+
+  Look replicas(int asked) {
+    replicas = asked;
+    return this;
+  }
+
+  Look candidateReady(int pods) {
+    candidateReady = pods;
+    return this;
+  }
+
+  Look stableReady(int pods) {
+    stableReady = pods;
+    return this;
+  }
+
+  Look candidateFailed() {
+    failure =
+        Optional.of(new ContainerFailure("engine", "Error", "unknown argument", Optional.of(2)));
+    candidateReady = 0;
+    return this;
+  }
+
+  Look epoch(long reported) {
+    epoch = reported;
+    return this;
+  }
+
+  Look acknowledged(int pods) {
+    acknowledged = pods;
+    return this;
+  }
+
+  Look requests(long finished, long failed) {
+    outcomes = new Outcomes(finished, failed);
+    return this;
+  }
+
+  Look inFlightCandidate(int requests) {
+    inFlightCandidate = requests;
+    return this;
+  }
+
+  Look inFlightStable(int requests) {
+    inFlightStable = requests;
+    return this;
+  }
+
+  Look endpoints(String... revisions) {
+    endpoints = Set.of(revisions);
+    return this;
+  }
+
+  Observation seen() {
+    return new Observation(
+        now,
+        desired,
+        replicas,
+        new Pods(replicas, candidateReady, failure),
+        new Pods(replicas, stableReady, Optional.empty()),
+        new Entry(epoch, stableReady, Math.min(stableReady, acknowledged), outcomes),
+        inFlightCandidate,
+        inFlightStable,
+        endpoints);
+  }
+}
