@@ -22,6 +22,7 @@ build_all() {
   ensure_packages
   run_jobs build_go build_java_and_valkey build_llamacpp
   build_seed
+  prune_cache
   unlock "$build_lock"
   log "everything is built"
 }
@@ -55,4 +56,19 @@ run_jobs() {
     wait "$pid" || failed=1
   done
   ((failed == 0)) || die "the build failed"
+}
+
+# prune_cache: entries that other versions of the sources made and that nobody
+# has built for a week. Running clusters do not depend on them.
+prune_cache() {
+  local name current
+  current=("$(bin_folder)" "$(seed_folder)" "$(llamacpp_rootfs)" "$(base_tar trixie)" "$(base_tar sid)")
+  for name in "${BASE_IMAGES[@]}"; do
+    current+=("$(dirname "$(image_tar "$name")")")
+  done
+  for name in "${current[@]}"; do
+    # Entries of the cache are the folders two levels below it.
+    touch "$CACHE/$(cut -d/ -f1,2 <<<"${name#"$CACHE"/}")"
+  done
+  find "$CACHE"/{bin,seed,images,rootfs} -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf {} +
 }

@@ -13,6 +13,7 @@ start_etcd() {
 
 start_kube-apiserver() {
   local pki=$STATE/pki
+  # shellcheck disable=SC2054  # commas are part of the flags
   local flags=(
     --etcd-servers http://127.0.0.1:2379
     --bind-address 0.0.0.0 --advertise-address "$(node_ip 1)" --secure-port 6443
@@ -33,8 +34,7 @@ start_kube-apiserver() {
     --requestheader-username-headers X-Remote-User --requestheader-group-headers X-Remote-Group
     --requestheader-extra-headers-prefix X-Remote-Extra-
     --proxy-client-cert-file "$pki/front-proxy.crt" --proxy-client-key-file "$pki/front-proxy.key"
-    # Waiting for endpoints to notice a server that goes away is for several servers.
-    --shutdown-delay-duration 0s --profiling=false
+    --profiling=false
   )
   start_component 1 kube-apiserver kube-apiserver "${flags[@]}"
 }

@@ -39,7 +39,7 @@ archive() {
   python3 "$TESTBED/lib/docker-archive.py" "$reference" "$work/$name.tar" "$config" "$@" ||
     die "writing the image $name failed"
   sha256sum <"$work/$name.tar" | cut -d' ' -f1 >"$work/$name.tar.sha256"
-  echo "$reference" >"$work/reference"
+  echo "$reference" >"$work/$name.tar.reference"
   publish "$work" "$(dirname "$(image_tar "$name")")"
   log "image $reference is ready"
 }

@@ -24,10 +24,13 @@ bring_up() {
 # folders cannot both have a cluster of one name.
 claim_name() {
   local owner
-  mkdir -p "$RUN"
   owner=$(cat "$RUN/owner" 2>/dev/null || true)
-  [[ -z $owner || $owner == "$STATE" ]] ||
-    die "a cluster named $CLUSTER runs from another state folder, $owner"
+  if [[ -n $owner && $owner != "$STATE" ]]; then
+    [[ ! -d $owner ]] || die "a cluster named $CLUSTER runs from another state folder, $owner"
+    # Somebody removed the folder of a cluster that may still run.
+    tear_down_of "$owner"
+  fi
+  mkdir -p "$RUN"
   echo "$STATE" >"$RUN/owner"
 }
 
@@ -46,11 +49,11 @@ usable() {
 # killed in the middle leads to a start from nothing.
 resume() {
   local wanted=${1:-$(<"$STATE/nodes")} node
-  if ((wanted <= $(<"$STATE/nodes"))) && healthy; then
+  if ((wanted <= $(<"$STATE/nodes"))) && healthy && base_images_imported; then
     return 0
   fi
   rm -f "$STATE/ready"
-  log "cluster $CLUSTER is up in part; starting what is missing"
+  log "cluster $CLUSTER is up; adding what is missing"
   start_control_plane || return 1
   for node in $(cluster_nodes); do
     start_node_components "$node" || return 1
@@ -70,8 +73,8 @@ start_anew() {
     loaded=$(cat "$STATE/loaded" 2>/dev/null || true)
   fi
   tear_down
-  mkdir -p "$STATE" "$RUN"
-  echo "$STATE" >"$RUN/owner"
+  mkdir -p "$STATE"
+  claim_name
   [[ -z $loaded ]] || echo "$loaded" >"$STATE/loaded"
   log "starting cluster $CLUSTER"
   echo 1 >"$STATE/nodes"
@@ -92,6 +95,8 @@ prepare() {
   write_kubeconfig "$STATE/scheduler.kubeconfig" scheduler
   write_kubeconfig "$STATE/proxy.kubeconfig" proxy
   write_kubeconfig "$KUBECONFIG_FILE" admin
+  printf 'nameserver %s\nsearch svc.cluster.local cluster.local\noptions ndots:3\n' \
+    "$DNS_SERVICE_IP" >"$STATE/resolv.conf"
   prepare_node 1
 }
 
@@ -188,12 +193,7 @@ take_down() {
   local LOCK
   require_root
   lock "$CLUSTER_LOCK" LOCK
-  local owner
-  owner=$(cat "$RUN/owner" 2>/dev/null || true)
-  if [[ -n $owner && $owner != "$STATE" ]]; then
-    unlock_and_remove "$CLUSTER_LOCK" "$LOCK"
-    die "the cluster named $CLUSTER runs from another state folder, $owner"
-  fi
+  claim_name
   tear_down
   unlock_and_remove "$CLUSTER_LOCK" "$LOCK"
   rmdir "$RUN_ROOT" 2>/dev/null || true
@@ -207,7 +207,12 @@ tear_down() {
   delete_networks
   delete_cgroups
   wait_until 10 networks_gone || true
-  rm -rf "${STATE:?}" "${RUN:?}"
+  rm -rf --one-file-system "${STATE:?}" "${RUN:?}"
+}
+
+tear_down_of() {
+  local STATE=$1
+  tear_down
 }
 
 # Mounts are in the nodes' namespaces and have gone with them, except those that
@@ -264,7 +269,7 @@ print_status() {
     running "${component}1" || ended+=("$component")
   done
   if usable && healthy; then
-    echo "$CLUSTER: up, $(<"$STATE/nodes") node(s), API server https://$(node_ip 1):6443"
+    echo "$CLUSTER: up, $(<"$STATE/nodes") node(s), API server https://$(node_ip 1):6443, this machine is $(host_ip) there"
     kube get nodes,pods --all-namespaces -o wide | sed 's/^/  /'
   else
     echo "$CLUSTER: not ready${ended[0]:+; ended: ${ended[*]}}"

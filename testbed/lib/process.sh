@@ -13,13 +13,13 @@
 
 # start_time PID: in clock ticks since boot; fails if there is no such process.
 start_time() {
-  local stat
+  local stat fields
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
   # The command's name is in parentheses and may contain anything.
-  set -- ${stat##*) }
+  read -ra fields <<<"${stat##*) }"
   # A zombie has ended for all purposes.
-  [[ $1 != Z ]] || return 1
-  echo "${20}"
+  [[ ${fields[0]} != Z ]] || return 1
+  echo "${fields[19]}"
 }
 
 pid_file() { echo "$STATE/pids/$1"; }
@@ -76,7 +76,7 @@ start_component() {
   local node=$1 name=$2 log init pid environment
   shift 2
   log=$(node_folder "$node")/$name.log
-  init=$(process_of "init$node") || die "node $node is not running"
+  init=$(process_of "init$node") || return 1
   mapfile -t environment < <(component_environment)
   # shellcheck disable=SC2016  # expanded by the inner shell
   pid=$(nsenter --target "$init" --mount --net --pid --no-fork bash -c '
@@ -118,7 +118,7 @@ processes_in_networks() {
 # end_processes: ends them all at once. There is nothing to be saved in a
 # cluster that goes away.
 end_processes() {
-  local node pids
+  local node
   for node in $(seq "$MAX_NODES"); do
     ! process_of "init$node" >/dev/null || kill -KILL "$(process_of "init$node")"
   done

@@ -8,16 +8,20 @@
 # The mirror, as apt sees it: the first Debian archive with component main.
 debian_mirror() {
   local mirror
-  mirror=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(COMPONENT)|$(REPO_URI)' \
-    'Created-By: Packages' | sed -n 's/^Debian|Debian|main|//p' | head -n 1)
+  mirror=$(configured_mirror)
   if [[ -z $mirror ]]; then
     # No index was fetched yet.
     apt-get update -qq >&2
-    mirror=$(apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(COMPONENT)|$(REPO_URI)' \
-      'Created-By: Packages' | sed -n 's/^Debian|Debian|main|//p' | head -n 1)
+    mirror=$(configured_mirror)
   fi
   [[ -n $mirror ]] || die "apt on this machine has no Debian mirror configured"
   echo "$mirror"
+}
+
+configured_mirror() {
+  # shellcheck disable=SC2016  # expanded by apt
+  apt-get indextargets --format '$(ORIGIN)|$(LABEL)|$(COMPONENT)|$(REPO_URI)' \
+    'Created-By: Packages' | sed -n 's/^Debian|Debian|main|//p' | head -n 1
 }
 
 # debootstrap downloads by itself and does not know apt's settings.
