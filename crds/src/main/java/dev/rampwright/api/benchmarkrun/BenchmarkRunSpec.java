@@ -110,8 +110,9 @@ public record BenchmarkRunSpec(
       @Required
           @Size(min = 8, max = 1024)
           @ValidationRule(
-              value = "self.matches('^https?://[^ /]+[^ ]*$')",
-              message = "write an http or https URL, such as https://llm.example.com")
+              value = "self.matches('^https?://[^ /?#@]+(/[^ ?#]*)?$')",
+              message =
+                  "write an http or https URL without credentials and query, such as https://llm.example.com")
           @JsonPropertyDescription("Base URL without /v1.")
           String url,
       @Required @Size(min = 1, max = 253) @JsonPropertyDescription("Model to ask for.")
@@ -160,7 +161,7 @@ public record BenchmarkRunSpec(
       fieldPath = ".duration",
       message = "0s measures nothing: write a longer time, such as 60s")
   public record Load(
-      @Size(max = 11)
+      @Size(max = 32)
           @ValidationRule(
               value = "self.matches('^[0-9]{1,5}([.][0-9]{1,3})?/s$')",
               message = "write requests a second, such as 5/s or 0.5/s")
@@ -217,7 +218,7 @@ public record BenchmarkRunSpec(
           @JsonPropertyDescription("Your name for it; stands in status.")
           String name,
       @Required @JsonPropertyDescription("What is bounded.") CriterionMetric metric,
-      @Size(max = 4)
+      @Size(max = 16)
           @ValidationRule(
               value = "self in ['0.5', '0.9', '0.95', '0.99']",
               message =

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
         "engine.custom belongs to type Custom: give it there (command, port, healthPath), and"
             + " nowhere else")
 @ValidationRule(
+    value = "self.type == 'LlamaCpp' || (!has(self.contextLength) && !has(self.maxConcurrency))",
+    message =
+        "contextLength and maxConcurrency are for type LlamaCpp: give a server of your own its flags"
+            + " in custom.command")
+@ValidationRule(
     value = "self.type != 'Custom' || (has(self.image) && self.image != '')",
     message = "type Custom needs engine.image: the container image of your server")
 @ValidationRule(

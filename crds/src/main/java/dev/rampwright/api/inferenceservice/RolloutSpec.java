@@ -95,6 +95,10 @@ public record RolloutSpec(
           @Nullable Integer minRequests) {}
 
   /** One gate. */
+  @ValidationRule(
+      value = "self.max.matches('[1-9]')",
+      fieldPath = ".max",
+      message = "no sample can show a rate of 0: write a small limit, such as \"0.001\"")
   public record GateMetric(
       @Required
           @Size(min = 1, max = 63)
