@@ -1,0 +1,55 @@
+package dev.rampwright.operator.inferenceservice.sidecar;
+
+import dev.rampwright.api.common.Api;
+import dev.rampwright.contracts.SidecarFiles;
+import dev.rampwright.contracts.SidecarStats;
+import dev.rampwright.operator.inferenceservice.resources.Identity;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks all sidecars of a service by its name; for controllers that hold no cache of its pods. */
+public final class ServiceSidecars {
+  private final KubernetesClient client;
+  private final SidecarClient sidecars;
+
+  public ServiceSidecars(KubernetesClient client, SidecarClient sidecars) {
+    this.client = client;
+    this.sidecars = sidecars;
+  }
+
+  /** What the sidecars of the service's running pods say; those that do not answer are left out. */
+  public List<SidecarStats> read(String namespace, String service) {
+    String secretName = new Identity(namespace, service, "").adminSecretName();
+    Secret secret = client.secrets().inNamespace(namespace).withName(secretName).get();
+    if (secret == null || secret.getData() == null) {
+      return List.of();
+    }
+    String data = secret.getData().getOrDefault(SidecarFiles.ADMIN_TOKEN, "");
+    String token = new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
+    List<Pod> pods =
+        client
+            .pods()
+            .inNamespace(namespace)
+            .withLabel(Api.LABEL_SERVICE, service)
+            .list()
+            .getItems();
+    List<SidecarTarget> targets =
+        pods.stream().flatMap(pod -> target(pod, token).stream()).toList();
+    return List.copyOf(sidecars.stats(targets).values());
+  }
+
+  private static Optional<SidecarTarget> target(Pod pod, String token) {
+    String address = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
+    boolean runs = pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase());
+    return address == null || !runs
+        ? Optional.empty()
+        : Optional.of(
+            new SidecarTarget(
+                pod.getMetadata().getUid(), pod.getMetadata().getName(), address, token));
+  }
+}
