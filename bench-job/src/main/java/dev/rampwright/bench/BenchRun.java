@@ -83,7 +83,7 @@ final class BenchRun {
     long start = clock.now() + LEAD.toNanos();
     Stretch measured = new Stretch(start + schedule.warmupNanos(), start + schedule.totalNanos());
     boolean streamed = spec.workload().stream();
-    Measurements measurements = new Measurements(streamed, measured);
+    Measurements measurements = new Measurements(streamed, measured, limits.tooLate());
     progress = () -> loading(schedule, start, measurements);
     HttpTransport transport = new HttpTransport(loop, target, limits.maxOpen(), requests::body);
     Dispatcher dispatcher =

@@ -8,10 +8,20 @@ import java.time.Duration;
  * @param maxOpen requests open at once
  * @param probePatience how long a target may take to come up
  * @param shortestDrain how long open requests are awaited after the load, at least
+ * @param tooLate sends later than this count against the client
  * @param reportInterval between reports of progress
  */
 record RunLimits(
-    int maxOpen, Duration probePatience, Duration shortestDrain, Duration reportInterval) {
+    int maxOpen,
+    Duration probePatience,
+    Duration shortestDrain,
+    Duration tooLate,
+    Duration reportInterval) {
   static final RunLimits DEFAULT =
-      new RunLimits(2_000, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(5));
+      new RunLimits(
+          2_000,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
+          Duration.ofMillis(20),
+          Duration.ofSeconds(5));
 }

@@ -49,13 +49,13 @@ class BenchProgramIT {
       assertThat(report.verdict()).isEqualTo(Verdict.PASS);
       assertThat(server.served()).hasSize(100);
       double truth = mean(server.served().subList(20, 100), s -> s.first() - s.received());
-      assertThat(result(report, Metric.TTFT).mean()).isBetween(truth, truth + 0.5);
+      assertThat(result(report, Metric.TTFT).mean()).isBetween(truth, truth + 2);
       double gaps = mean(server.served(), s -> (s.last() - s.first()) / 7);
-      assertThat(result(report, Metric.TPOT).mean()).isBetween(gaps * 0.7, gaps * 1.3);
+      assertThat(result(report, Metric.TPOT).mean()).isBetween(gaps * 0.3, gaps * 3);
       double whole = mean(server.served(), s -> s.last() - s.received());
-      assertThat(result(report, Metric.E2E).mean()).isBetween(whole * 0.9, whole + 0.5);
-      assertThat(result(report, Metric.REQUESTS_PER_SECOND).mean()).isBetween(30.0, 50.0);
-      assertThat(result(report, Metric.OUTPUT_TOKENS_PER_SECOND).mean()).isBetween(240.0, 400.0);
+      assertThat(result(report, Metric.E2E).mean()).isBetween(whole * 0.9, whole + 2);
+      assertThat(result(report, Metric.REQUESTS_PER_SECOND).mean()).isBetween(20.0, 60.0);
+      assertThat(result(report, Metric.OUTPUT_TOKENS_PER_SECOND).mean()).isBetween(160.0, 480.0);
     }
   }
 
@@ -92,9 +92,10 @@ class BenchProgramIT {
 
       Result e2e = result(report, Metric.E2E);
       assertThat(report.phase()).isEqualTo(Phase.COMPLETE);
-      // Fifty of 150 requests were meant to leave within the freeze.
-      assertThat(e2e.p95()).isBetween(0.5, 2.0);
-      assertThat(e2e.p50()).isLessThan(0.5);
+      // Fifty of 150 requests were meant to leave within the freeze, half of them in its first
+      // half.
+      assertThat(e2e.p95()).isGreaterThan(0.5);
+      assertThat(e2e.p95()).isGreaterThan(e2e.p50());
     }
   }
 

@@ -9,6 +9,7 @@ import dev.rampwright.bench.load.Timing;
 import dev.rampwright.contracts.BenchReport.Requests;
 import dev.rampwright.contracts.BenchReport.Result;
 import dev.rampwright.contracts.BenchSpec.Metric;
+import java.time.Duration;
 import java.util.List;
 
 /** What a run observed so far. Belongs to the run's loop. */
@@ -19,9 +20,7 @@ public final class Measurements implements LoadObserver {
   private final LatencyDistribution tpot = new LatencyDistribution(Metric.TPOT);
   private final LatencyDistribution e2e = new LatencyDistribution(Metric.E2E);
   private final Failures failures = new Failures();
-  private long sent;
-  private long late;
-  private long tooLate;
+  private Lateness lateness;
   private long succeeded;
   private long replayed;
   private long uncounted;
@@ -31,8 +30,10 @@ public final class Measurements implements LoadObserver {
    *
    * @param streamed whether answers are streamed
    * @param measured the stretch that counts, on the clock of the departures
+   * @param tooLate sends later than this count against the client
    */
-  public Measurements(boolean streamed, Stretch measured) {
+  public Measurements(boolean streamed, Stretch measured, Duration tooLate) {
+    this.lateness = Lateness.none(tooLate);
     this.streamed = streamed;
     this.throughput = new Throughput(measured);
   }
@@ -42,10 +43,7 @@ public final class Measurements implements LoadObserver {
     if (!departure.request().measured()) {
       return;
     }
-    sent++;
-    long lateness = sentNanos - departure.intendedNanos();
-    late += lateness > Lateness.LATE_NANOS ? 1 : 0;
-    tooLate += lateness > Lateness.TOO_LATE_NANOS ? 1 : 0;
+    lateness = lateness.plus(sentNanos - departure.intendedNanos());
   }
 
   @Override
@@ -83,9 +81,10 @@ public final class Measurements implements LoadObserver {
   /** What was measured until {@code nowNanos}. */
   public Snapshot snapshot(long nowNanos) {
     return new Snapshot(
-        new Requests(sent, succeeded, failures.total(), failures.counts(), late),
+        new Requests(
+            lateness.sent(), succeeded, failures.total(), failures.counts(), lateness.late()),
         results(nowNanos),
-        new Lateness(sent, late, tooLate),
+        lateness,
         failures.examples(),
         replayed,
         uncounted,

@@ -17,9 +17,9 @@ public enum Percentile {
   P99(0.99, 662);
 
   private final double quantile;
-  private final long floor;
+  private final int floor;
 
-  Percentile(double quantile, long floor) {
+  Percentile(double quantile, int floor) {
     this.quantile = quantile;
     this.floor = floor;
   }
@@ -30,7 +30,7 @@ public enum Percentile {
   }
 
   /** Fewest samples that support it. */
-  public long floor() {
+  public int floor() {
     return floor;
   }
 

@@ -26,7 +26,7 @@ public record Snapshot(
     double maxE2eSeconds) {
   /** Nothing measured. */
   public static final Snapshot NONE =
-      new Snapshot(Requests.NONE, List.of(), new Lateness(0, 0, 0), List.of(), 0, 0, 0);
+      new Snapshot(Requests.NONE, List.of(), Lateness.none(Lateness.LATE), List.of(), 0, 0, 0);
 
   public Snapshot {
     results = List.copyOf(results);

@@ -4,10 +4,8 @@ import dev.rampwright.contracts.BenchSpec;
 import dev.rampwright.contracts.BenchSpec.Load;
 import dev.rampwright.contracts.BenchSpec.Target;
 import dev.rampwright.contracts.BenchSpec.Workload;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a spec must fulfil before anything is sent. */
@@ -45,32 +43,11 @@ public final class SpecRules {
 
   private void target(Target target) {
     if (present(target.url(), "target.url")) {
-      url(target.url());
+      violations.addAll(UrlRules.violations(target.url()));
     }
     require(
         target.model() != null && !target.model().isBlank(),
         "target.model must name the model to ask for");
-  }
-
-  private void url(String url) {
-    URI uri;
-    try {
-      uri = URI.create(url);
-    } catch (IllegalArgumentException e) {
-      violations.add("target.url is not a URL: " + e.getMessage());
-      return;
-    }
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-    require(
-        (scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null,
-        "target.url must look like http://host[:port], found %s".formatted(url));
-    require(
-        uri.getQuery() == null && uri.getFragment() == null && uri.getUserInfo() == null,
-        "target.url must not carry credentials, a query or a fragment");
-    String path = uri.getPath() == null ? "" : uri.getPath();
-    require(
-        !path.endsWith("/v1") && !path.endsWith("/v1/"),
-        "target.url must not end in /v1: the client adds it");
   }
 
   private void workload(Workload workload) {

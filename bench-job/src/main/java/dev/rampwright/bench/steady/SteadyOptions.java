@@ -1,7 +1,9 @@
 package dev.rampwright.bench.steady;
 
+import dev.rampwright.bench.spec.UrlRules;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,18 @@ record SteadyOptions(
         throw new IllegalArgumentException("--" + required + " is missing; " + USAGE);
       }
     }
+    SteadyOptions options = of(values);
+    List<String> violations = UrlRules.violations(options.url());
+    if (!violations.isEmpty()) {
+      throw new IllegalArgumentException(violations.getFirst());
+    }
+    if (options.rate() <= 0 || !options.duration().isPositive()) {
+      throw new IllegalArgumentException("--rate must be above 0, and --duration too");
+    }
+    return options;
+  }
+
+  private static SteadyOptions of(Map<String, String> values) {
     String seed = values.get("seed");
     return new SteadyOptions(
         values.getOrDefault("url", ""),

@@ -37,7 +37,7 @@ final class SteadyTally implements LoadObserver {
   @Override
   public void sent(Departure departure, long sentNanos) {
     sent++;
-    late += sentNanos - departure.intendedNanos() > Lateness.LATE_NANOS ? 1 : 0;
+    late += sentNanos - departure.intendedNanos() > Lateness.LATE.toNanos() ? 1 : 0;
   }
 
   @Override

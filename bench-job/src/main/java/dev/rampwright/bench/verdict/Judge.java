@@ -83,10 +83,11 @@ public final class Judge {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "client could not keep up: %d of %d requests left more than 20 ms late (at most 5%%"
+            "client could not keep up: %d of %d requests left more than %d ms late (at most 5%%"
                 + " may); lower the rate or give the pod more CPU",
             lateness.tooLate(),
-            lateness.sent()));
+            lateness.sent(),
+            lateness.limit().toMillis()));
   }
 
   private Judgement complete(Snapshot measured) {
