@@ -12,36 +12,51 @@ everything_built() {
 }
 
 build_all() {
-  ! everything_built || return 0
+  everything_built || with_build_lock build_everything
+}
+
+# build_images NAME...: no more than these images need.
+build_images() {
+  local name
+  for name in "$@"; do
+    image_exists "$name" || with_build_lock "build_image_$name"
+  done
+}
+
+with_build_lock() {
+  local build_lock
   require_root
   mkdir -p "$CACHE"
-  local build_lock
   lock "$CACHE/build.lock" build_lock
   # We hold the lock, so unfinished work here is a dead run's.
   rm -rf "$SCRATCH"
   ensure_packages
+  "$@"
+  unlock "$build_lock"
+}
+
+build_everything() {
   run_jobs build_go build_java_and_valkey build_llamacpp
   build_seed
   prune_cache
-  unlock "$build_lock"
   log "everything is built"
 }
 
 build_go() {
   build_binaries
-  build_program_images
+  build_image_pause
+  build_image_coredns
 }
 
 # One after the other, since they share the base and there are few cores.
 build_java_and_valkey() {
-  build_base trixie
-  build_jre_image
-  build_valkey_image
+  build_image_jre
+  build_image_valkey
 }
 
 build_llamacpp() {
-  build_llamacpp_image
-  build_faultengine_image
+  build_image_llamacpp
+  build_image_faultengine
 }
 
 # run_jobs FUNCTION...: runs them at the same time; when one fails, waits for

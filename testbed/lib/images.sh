@@ -10,6 +10,9 @@ readonly IMAGE_USER=65532
 
 readonly PAUSE_IMAGE=localhost/rampwright/pause:1
 readonly COREDNS_IMAGE=localhost/rampwright/coredns:1
+readonly JRE_IMAGE=localhost/rampwright/jre:25
+readonly VALKEY_IMAGE=localhost/rampwright/valkey:8
+readonly FAULT_ENGINE_IMAGE=localhost/rampwright/fault-engine:1
 
 image_tar() {
   echo "$CACHE/images/$1-$(image_key "$1")/$1.tar"
@@ -61,20 +64,24 @@ program_image() {
   rm -rf "$work"
 }
 
-# Both need the Go build first.
-build_program_images() {
+build_image_pause() {
+  build_binaries
   program_image pause "$PAUSE_IMAGE" 65535 pause
+}
+
+build_image_coredns() {
+  build_binaries
   program_image coredns "$COREDNS_IMAGE" "$IMAGE_USER" coredns
 }
 
 # Java 25, the base of the project's own images.
-build_jre_image() {
+build_image_jre() {
   ! image_exists jre || return 0
   local work java_home
   scratch_folder work
   rootfs_with "$work/rootfs" trixie openjdk-25-jre-headless
   java_home=$(cd "$work/rootfs" && echo usr/lib/jvm/java-25-openjdk-*)
-  archive jre localhost/rampwright/jre:25 '{
+  archive jre "$JRE_IMAGE" '{
     "Entrypoint": ["java"], "Cmd": ["-version"], "User": "'$IMAGE_USER'",
     "Env": ["JAVA_HOME=/'"$java_home"'", "LANG=C.UTF-8"]}' "$work/rootfs"
   rm -rf "$work"
@@ -102,7 +109,7 @@ llamacpp_build() {
     sed -nE 's/.*\bb?([0-9]{4,})\b.*/\1/p' | head -n 1
 }
 
-build_llamacpp_image() {
+build_image_llamacpp() {
   ! image_exists llamacpp || return 0
   build_llamacpp_rootfs
   archive llamacpp "localhost/rampwright/llama-cpp:b$(llamacpp_build)" '{
@@ -111,7 +118,7 @@ build_llamacpp_image() {
 }
 
 # A real engine with something in front that makes it fail on demand.
-build_faultengine_image() {
+build_image_faultengine() {
   ! image_exists faultengine || return 0
   build_llamacpp_rootfs
   require_go
@@ -121,28 +128,43 @@ build_faultengine_image() {
   chmod -R 755 "$work/layer"
   go_build "$TESTBED/fault-engine" "$work/layer/usr/local/bin/fault-engine" . ||
     die "the build of the fault engine failed"
-  archive faultengine localhost/rampwright/fault-engine:1 '{
+  archive faultengine "$FAULT_ENGINE_IMAGE" '{
     "Entrypoint": ["/usr/local/bin/fault-engine"], "User": "'$IMAGE_USER'",
     "Env": ['"$LLAMA_ENVIRONMENT"']}' "$(llamacpp_rootfs)" "$work/layer"
   rm -rf "$work"
 }
 
 # Without arguments valkey serves the pod's address and keeps nothing on disk.
-build_valkey_image() {
+build_image_valkey() {
   ! image_exists valkey || return 0
   local work
   scratch_folder work
   rootfs_with "$work/rootfs" trixie valkey-server valkey-tools
-  archive valkey localhost/rampwright/valkey:8 '{
+  archive valkey "$VALKEY_IMAGE" '{
     "Entrypoint": ["valkey-server"], "User": "'$IMAGE_USER'", "WorkingDir": "/tmp",
     "Cmd": ["--protected-mode", "no", "--save", "", "--appendonly", "no"],
     "Env": ["LANG=C.UTF-8"]}' "$work/rootfs"
   rm -rf "$work"
 }
 
+# print_images NAME...
 print_images() {
   local name
-  for name in "${BASE_IMAGES[@]}"; do
+  for name in "$@"; do
     echo "$name=$(image_tar "$name")"
   done
+}
+
+# print_references: builds nothing, so llama.cpp's is known only if its image
+# has been built by anybody since the cache was wiped.
+print_references() {
+  local llamacpp
+  echo "pause=$PAUSE_IMAGE"
+  echo "coredns=$COREDNS_IMAGE"
+  echo "jre=$JRE_IMAGE"
+  echo "valkey=$VALKEY_IMAGE"
+  echo "faultengine=$FAULT_ENGINE_IMAGE"
+  llamacpp=$(cat "$(image_tar llamacpp).reference" 2>/dev/null) ||
+    die "llama.cpp's tag is its build number, which is known once the image is built: cluster images llamacpp"
+  echo "llamacpp=$llamacpp"
 }

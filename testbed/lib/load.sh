@@ -83,7 +83,7 @@ import_everywhere() {
 }
 
 base_image_tars() {
-  print_images | cut -d= -f2
+  print_images "${BASE_IMAGES[@]}" | cut -d= -f2
 }
 
 # The fault engine changes often, and is small without the layer it shares.
