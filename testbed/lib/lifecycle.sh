@@ -49,8 +49,9 @@ usable() {
 # killed in the middle leads to a start from nothing.
 resume() {
   local wanted=${1:-$(<"$STATE/nodes")} node
-  if ((wanted <= $(<"$STATE/nodes"))) && healthy && base_images_imported; then
-    return 0
+  if ((wanted <= $(<"$STATE/nodes"))) && healthy; then
+    base_images_imported || import_base_images
+    return
   fi
   rm -f "$STATE/ready"
   log "cluster $CLUSTER is up; adding what is missing"
@@ -61,7 +62,7 @@ resume() {
   while (($(<"$STATE/nodes") < wanted)); do
     add_node $(($(<"$STATE/nodes") + 1)) || return 1
   done
-  finish 60
+  finish 120
 }
 
 # start_anew NODES
@@ -116,7 +117,7 @@ start_control_plane() {
 }
 
 apiserver_ready() {
-  kube get --raw /readyz >/dev/null 2>&1
+  kube get --raw /readyz --request-timeout=10s >/dev/null 2>&1
 }
 
 start_node_components() {
@@ -149,11 +150,9 @@ add_node() {
 
 # finish LIMIT: from running processes to a cluster that is ready for use.
 finish() {
-  local limit=$1 tars
+  local limit=$1
   wait_until "$limit" kube apply -f "$TESTBED/manifests/coredns.yaml" >/dev/null || return 1
-  # Base images that were built anew since the cluster was made.
-  mapfile -t tars < <(base_image_tars)
-  import_everywhere "${tars[@]}"
+  import_base_images
   import_remembered
   wait_until "$limit" healthy || return 1
   : >"$STATE/ready"
@@ -197,6 +196,9 @@ take_down() {
   tear_down
   unlock_and_remove "$CLUSTER_LOCK" "$LOCK"
   rmdir "$RUN_ROOT" 2>/dev/null || true
+  # `ip netns` mounts the folder of all namespaces on itself; without any it is
+  # not needed. This fails while there is one, whoever made it.
+  if umount /run/netns 2>/dev/null; then rmdir /run/netns; fi
   check_leftovers
 }
 

@@ -73,6 +73,13 @@ base_images_imported() {
   done
 }
 
+# Base images that were built anew since the nodes were made, too.
+import_base_images() {
+  local tars
+  mapfile -t tars < <(base_image_tars)
+  import_everywhere "${tars[@]}"
+}
+
 import_everywhere() {
   local node tar
   for tar in "$@"; do
