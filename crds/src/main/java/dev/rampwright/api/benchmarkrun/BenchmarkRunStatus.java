@@ -55,14 +55,38 @@ public record BenchmarkRunStatus(
     Inconclusive
   }
 
-  /** Counts of requests. */
+  /**
+   * Counts of requests.
+   *
+   * @param sent in the measured stretch
+   * @param succeeded answered in full
+   * @param failed all others
+   * @param errors the failed ones by kind
+   */
   public record RequestCounts(
       Long sent, Long succeeded, Long failed, @Nullable List<ErrorCount> errors) {}
 
-  /** One kind of failure. */
+  /**
+   * One kind of failure.
+   *
+   * @param error such as {@code HTTP 503}
+   * @param count how often
+   */
   public record ErrorCount(String error, Long count) {}
 
-  /** A metric's distribution; values are decimal text in {@code unit}. */
+  /**
+   * A metric's distribution; values are decimal text in {@code unit}.
+   *
+   * @param metric what was measured
+   * @param unit what the values are in
+   * @param n samples
+   * @param mean the average
+   * @param p50 the median
+   * @param p90 absent below 64 samples
+   * @param p95 absent below 130 samples
+   * @param p99 absent below 662 samples
+   * @param absent why a value is not there
+   */
   public record Result(
       String metric,
       String unit,
@@ -74,7 +98,15 @@ public record BenchmarkRunStatus(
       @Nullable String p99,
       @Nullable String absent) {}
 
-  /** What became of one bound. */
+  /**
+   * What became of one bound.
+   *
+   * @param name the user's name for it
+   * @param value the measured value
+   * @param limit the bound
+   * @param verdict what follows
+   * @param message the same for a person
+   */
   public record CriterionResult(
       String name, @Nullable String value, String limit, Verdict verdict, String message) {}
 }

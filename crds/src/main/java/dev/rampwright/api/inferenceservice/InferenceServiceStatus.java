@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedRevisions hashes that were rolled back; asked for again, they stay out
  * @param rollout the running or last ramp
  * @param traffic the split
- * @param cache hit rate
+ * @param cache what the cache gave
  */
 public record InferenceServiceStatus(
     @Nullable Long observedGeneration,
@@ -39,7 +39,18 @@ public record InferenceServiceStatus(
     @Nullable TrafficStatus traffic,
     @Nullable CacheStatus cache) {
 
-  /** One revision that runs. */
+  /**
+   * One revision that runs.
+   *
+   * @param hash its name everywhere, eight hexadecimal digits
+   * @param role what it is for
+   * @param state how far its pods are
+   * @param replicas pods wanted
+   * @param readyReplicas those of them that are Ready
+   * @param weight its share of the traffic, in percent
+   * @param url where it alone is reached
+   * @param lastFailure why one of its containers failed
+   */
   public record RevisionStatus(
       String hash,
       RevisionRole role,
@@ -66,7 +77,15 @@ public record InferenceServiceStatus(
     Stopped
   }
 
-  /** Why a container ended or cannot start, in its own words. */
+  /**
+   * Why a container ended or cannot start, in its own words.
+   *
+   * @param container its name
+   * @param reason as the kubelet calls it
+   * @param message the end of its log, or the kubelet's message
+   * @param exitCode what its process ended with
+   * @param time when it ended, ISO-8601
+   */
   public record ContainerFailure(
       String container,
       String reason,
@@ -74,7 +93,14 @@ public record InferenceServiceStatus(
       @Nullable Integer exitCode,
       @Nullable String time) {}
 
-  /** A hash that was rolled back. */
+  /**
+   * A hash that was rolled back.
+   *
+   * @param hash of the revision
+   * @param reason one word of the reference's list
+   * @param message the same for a person
+   * @param time when it was rolled back, ISO-8601
+   */
   public record FailedRevision(String hash, String reason, String message, String time) {}
 
   /**
@@ -86,7 +112,7 @@ public record InferenceServiceStatus(
    * @param since when the state was entered, ISO-8601
    * @param stepSince when the step began to which an interrupted ramp returns
    * @param stepStartedAt when all entry pods had acknowledged the step's weight
-   * @param epoch of the weights
+   * @param epoch number of the weights' last change
    * @param stable the revision that the ramp began from
    * @param candidate the revision that it tries
    * @param stableLostAt since when no stable pod is there to split
@@ -94,7 +120,7 @@ public record InferenceServiceStatus(
    * @param message the same for a person
    * @param failedVerdicts Fail verdicts so far
    * @param plan the plan as it was when the ramp began, JSON
-   * @param verdicts of the gates at the step in force
+   * @param verdicts what the gates said at the step in force
    * @param history the last transitions, newest first
    */
   public record RolloutStatus(
@@ -115,7 +141,20 @@ public record InferenceServiceStatus(
       @Nullable List<GateVerdict> verdicts,
       @Nullable List<Transition> history) {}
 
-  /** What a gate said: numbers first. */
+  /**
+   * What a gate said: numbers first.
+   *
+   * @param name the gate's
+   * @param verdict what follows from the numbers: Pass, Fail or Inconclusive
+   * @param value the measured value
+   * @param limit what it may not exceed
+   * @param samples requests that were judged
+   * @param failures those of them that failed
+   * @param lowerBound the true value is hardly below it
+   * @param upperBound the true value is hardly above it
+   * @param reason why the verdict is what it is
+   * @param step index of the step that was judged
+   */
   public record GateVerdict(
       String name,
       String verdict,
@@ -128,14 +167,22 @@ public record InferenceServiceStatus(
       String reason,
       @Nullable Integer step) {}
 
-  /** A change of the ramp's state. */
+  /**
+   * A change of the ramp's state.
+   *
+   * @param time when it happened, ISO-8601
+   * @param from the state that was left
+   * @param to the state that was entered
+   * @param reason one word of the reference's list
+   * @param message the same for a person
+   */
   public record Transition(String time, String from, String to, String reason, String message) {}
 
   /**
    * The split.
    *
-   * @param epoch of the desired weights
-   * @param candidateWeight percent
+   * @param epoch number of the desired weights' last change
+   * @param candidateWeight the share that the candidate shall have, in percent
    * @param entryPods pods that take clients' requests
    * @param ackedEntryPods those of them with this epoch in force
    * @param measuredRequests requests of this epoch
@@ -149,6 +196,10 @@ public record InferenceServiceStatus(
       @Nullable Long measuredRequests,
       @Nullable Long measuredCandidateRequests) {}
 
-  /** Hits over lookups since the pods' start, two decimals. */
+  /**
+   * What the cache gave.
+   *
+   * @param hitRate hits over lookups since the pods' start, two decimals
+   */
   public record CacheStatus(@Nullable String hitRate) {}
 }

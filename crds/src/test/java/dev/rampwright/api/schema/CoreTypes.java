@@ -3,6 +3,8 @@ package dev.rampwright.api.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /** Bounded schemas, without descriptions, of the types of core that the records embed. */
 final class CoreTypes {
@@ -38,5 +40,17 @@ final class CoreTypes {
       schema.set("description", description);
     }
     schema.setAll(core.deepCopy());
+  }
+
+  /** The name of the type, if the schema is that of one. */
+  Optional<String> nameOf(JsonNode schema) {
+    if (!(schema instanceof ObjectNode object)) {
+      return Optional.empty();
+    }
+    JsonNode plain = object.deepCopy().without("description");
+    return schemas.properties().stream()
+        .filter(type -> type.getValue().equals(plain))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 }

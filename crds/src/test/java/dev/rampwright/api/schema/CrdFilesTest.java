@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedMap;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
 class CrdFilesTest {
@@ -15,7 +15,7 @@ class CrdFilesTest {
   private static final int LARGEST_ANNOTATION = 262_144;
 
   private static final String SCHEMA = "/spec/versions/0/schema/openAPIV3Schema";
-  private static final SortedMap<String, String> FILES = CrdManifests.all();
+  private static final SequencedMap<String, String> FILES = CrdManifests.all();
 
   @Test
   void theTreeHoldsWhatTheRecordsSay() {

@@ -12,10 +12,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SequencedMap;
 
 /** The CustomResourceDefinitions of the three kinds, made from their records. */
 final class CrdManifests {
@@ -26,10 +26,10 @@ final class CrdManifests {
 
   private CrdManifests() {}
 
-  /** File name to content. */
-  static SortedMap<String, String> all() {
+  /** File name to content, in the order in which people meet the kinds. */
+  static SequencedMap<String, String> all() {
     RecordDocs docs = RecordDocs.ofMainSources();
-    SortedMap<String, String> files = new TreeMap<>();
+    SequencedMap<String, String> files = new LinkedHashMap<>();
     for (Class<? extends CustomResource<?, ?>> kind : KINDS) {
       ObjectNode crd = generate(kind);
       polish(crd, kind, docs);
