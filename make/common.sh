@@ -48,7 +48,8 @@ maven() {
 image_key() {
   (cd "$ROOT" &&
     git ls-files -co --exclude-standard pom.xml .mvn contracts crds operator runtime-sidecar bench-job |
-    grep -v -e '/src/test/' -e '^crds/released/' -e '\.md$' | LC_ALL=C sort | xargs sha256sum | sha256sum | cut -c1-12)
+    grep -v -e '/src/test/' -e '^crds/released/' -e '\.md$' | LC_ALL=C sort |
+      while read -r file; do [[ ! -f $file ]] || sha256sum "$file"; done | sha256sum | cut -c1-12)
 }
 
 # image_tag: the tag under which this checkout's images are loaded into a cluster.
