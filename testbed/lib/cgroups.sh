@@ -36,8 +36,8 @@ cluster_cgroups() {
 cgroup_processes() {
   local folder
   while read -r folder; do
-    find "$folder" -name cgroup.procs -exec cat {} + 2>/dev/null
-  done < <(cluster_cgroups) | sort -un | grep -vx 0
+    find "$folder" -name cgroup.procs -exec cat {} + 2>/dev/null || true
+  done < <(cluster_cgroups) | sort -un | sed '/^0$/d'
 }
 
 # The kernel takes a moment to notice that a group's last process has gone.
@@ -48,7 +48,7 @@ delete_cgroups() {
 delete_cgroups_once() {
   local folder
   while read -r folder; do
-    find "$folder" -depth -type d -exec rmdir {} + 2>/dev/null
+    find "$folder" -depth -type d -exec rmdir {} + 2>/dev/null || true
   done < <(cluster_cgroups)
   [[ -z $(cluster_cgroups) ]]
 }

@@ -137,10 +137,11 @@ plant_seed() {
 }
 
 # The images that were loaded, so that they are there again after a bring-up
-# that had to start anew.
+# that had to start anew. In the order of their last load, which decides if two
+# have the same name.
 remember_loaded() {
   touch "$STATE/loaded"
-  printf '%s\n' "$@" | cat "$STATE/loaded" - | awk '!seen[$0]++' >"$STATE/loaded.new"
+  printf '%s\n' "$@" | cat "$STATE/loaded" - | tac | awk '!seen[$0]++' | tac >"$STATE/loaded.new"
   mv "$STATE/loaded.new" "$STATE/loaded"
 }
 

@@ -99,9 +99,10 @@ ancestors() {
 # or not: by the mark, or by being in one of its network namespaces.
 cluster_processes() {
   {
-    grep -lzxF "RAMPWRIGHT_CLUSTER=$STATE" /proc/[0-9]*/environ 2>/dev/null
+    # grep fails if there is none, and for processes that end meanwhile.
+    grep -lzxF "RAMPWRIGHT_CLUSTER=$STATE" /proc/[0-9]*/environ 2>/dev/null || true
     processes_in_networks
-  } | cut -d/ -f3 | sort -un | grep -vxFf <(ancestors) | while read -r pid; do
+  } | cut -d/ -f3 | sort -un | { grep -vxFf <(ancestors) || true; } | while read -r pid; do
     ! start_time "$pid" >/dev/null || echo "$pid"
   done
 }
@@ -112,7 +113,8 @@ processes_in_networks() {
     [[ ! -e $inode ]] || inodes+=("-e" "net:[$(stat -L -c %i "$inode")]")
   done
   ((${#inodes[@]})) || return 0
-  find /proc/[0-9]*/ns/net -maxdepth 0 -printf '%p %l\n' 2>/dev/null | grep -F "${inodes[@]}"
+  { find /proc/[0-9]*/ns/net -maxdepth 0 -printf '%p %l\n' 2>/dev/null || true; } |
+    { grep -F "${inodes[@]}" || true; }
 }
 
 # end_processes: ends them all at once. There is nothing to be saved in a
