@@ -44,7 +44,7 @@ running() { process_of "$1" >/dev/null; }
 # The environment that marks our processes, and all that a component needs. The
 # proxies and other settings of the caller are no business of the cluster's.
 component_environment() {
-  printf '%s\n' "RAMPWRIGHT_CLUSTER=$STATE" "PATH=$(bin_folder):/usr/sbin:/usr/bin:/sbin:/bin" HOME=/root
+  printf '%s\n' "RAMPWRIGHT_CLUSTER=$STATE" "PATH=$(bin_folder):/usr/sbin:/usr/bin:/sbin:/bin" HOME=/
 }
 
 # start_init NODE: makes the node's namespaces, with the pause program as the
