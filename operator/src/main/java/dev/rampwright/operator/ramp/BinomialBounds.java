@@ -5,7 +5,7 @@ package dev.rampwright.operator.ramp;
  * 1934): the bound is the probability at which the binomial tail equals 1 - confidence.
  */
 final class BinomialBounds {
-  private static final int BISECTIONS = 60;
+  private static final int BISECTIONS = 44;
 
   /** A term this much smaller than the sum so far cannot move it any more. */
   private static final double NEGLIGIBLE = 1e-17;

@@ -38,9 +38,14 @@ public record RampDecision(
    *
    * @param epoch rises with every change of the split
    * @param candidate who takes the share; empty at weight 0
-   * @param weightPercent the candidate's share, 0 to 100; stable serves the rest
+   * @param weightPercent the candidate's share, 0 to 100
    */
-  public record Traffic(long epoch, Optional<String> candidate, int weightPercent) {}
+  public record Traffic(long epoch, Optional<String> candidate, int weightPercent) {
+    /** What the stable revision keeps, 0 to 100. */
+    public int stablePercent() {
+      return 100 - weightPercent;
+    }
+  }
 
   /**
    * How many pods of a revision run.

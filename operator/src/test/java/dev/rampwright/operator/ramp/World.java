@@ -1,0 +1,183 @@
+package dev.rampwright.operator.ramp;
+
+import dev.rampwright.operator.ramp.Observation.ContainerFailure;
+import dev.rampwright.operator.ramp.Observation.Entry;
+import dev.rampwright.operator.ramp.Observation.Outcomes;
+import dev.rampwright.operator.ramp.Observation.Pods;
+import dev.rampwright.operator.ramp.RampDecision.Scale;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster in miniature: what is recorded, which pods are ready, what the sidecars counted. A pass
+ * decides on it and applies the decision, through the recorded form.
+ */
+final class World {
+  /** One pass, for the invariants; a lost one was decided but not recorded. */
+  record Pass(
+      RampPlan plan, RampState before, Observation seen, RampDecision decision, boolean lost) {}
+
+  private final Map<String, Integer> ready = new HashMap<>();
+  private final Set<String> failed = new HashSet<>();
+  private Instant now = Fixtures.T0;
+  private String desired = Fixtures.A;
+  private int replicas = 2;
+  private RampPlan specPlan = Fixtures.PLAN;
+  private RampPlan recordedPlan = Fixtures.PLAN;
+  private @Nullable RampRecord record;
+  private @Nullable Observation last;
+  private long epoch;
+  private int acknowledged;
+  private Outcomes outcomes = Outcomes.NONE;
+  private int inFlightCandidate;
+  private int inFlightStable;
+  private Set<String> endpoints = Set.of();
+
+  RampState state() {
+    return record == null ? Starting.of(desired, now) : record.toState();
+  }
+
+  String desired() {
+    return desired;
+  }
+
+  Pass pass() {
+    return pass(observe(state()));
+  }
+
+  /** The caches lag: the pass sees what the last one saw, but not before its own record. */
+  Pass stalePass() {
+    return pass(last == null ? observe(state()) : last);
+  }
+
+  /** The process dies after the decision, before anything is written. */
+  Pass lostPass() {
+    RampState state = state();
+    return decide(state, observe(state), true);
+  }
+
+  private Pass pass(Observation seen) {
+    last = seen;
+    Pass pass = decide(state(), seen, false);
+    apply(pass);
+    return pass;
+  }
+
+  private Pass decide(RampState state, Observation seen, boolean lost) {
+    RampPlan plan = state.keepsPlan() ? recordedPlan : specPlan;
+    return new Pass(plan, state, seen, Ramp.decide(plan, state, seen), lost);
+  }
+
+  private void apply(Pass pass) {
+    RampDecision decision = pass.decision();
+    record = RampRecord.of(decision.next());
+    if (decision.next().keepsPlan()) {
+      recordedPlan = pass.plan();
+    }
+    if (decision.traffic().epoch() != epoch) {
+      epoch = decision.traffic().epoch();
+      acknowledged = 0;
+      outcomes = Outcomes.NONE;
+    }
+    Set<String> running = new HashSet<>();
+    for (Scale scale : decision.scales()) {
+      running.add(scale.revision());
+      ready.merge(scale.revision(), scale.replicas(), Math::min);
+    }
+    ready.keySet().retainAll(running);
+  }
+
+  private Observation observe(RampState state) {
+    Pods stable = state.stableRevision().map(this::pods).orElse(Pods.NONE);
+    Pods candidate = state.candidateRevision().map(this::pods).orElse(Pods.NONE);
+    int entryPods = stable.ready();
+    Entry entry = new Entry(epoch, entryPods, Math.min(entryPods, acknowledged), outcomes);
+    return new Observation(
+        now,
+        desired,
+        replicas,
+        candidate,
+        stable,
+        entry,
+        inFlightCandidate,
+        inFlightStable,
+        endpoints);
+  }
+
+  private Pods pods(String revision) {
+    Optional<ContainerFailure> failure =
+        failed.contains(revision)
+            ? Optional.of(new ContainerFailure("engine", "Error", "broken", Optional.of(1)))
+            : Optional.empty();
+    return new Pods(replicas, ready.getOrDefault(revision, 0), failure);
+  }
+
+  void advance(Duration duration) {
+    now = now.plus(duration);
+  }
+
+  void edit(String revision) {
+    desired = revision;
+  }
+
+  void editPlan(RampPlan plan) {
+    specPlan = plan;
+  }
+
+  void scale(int asked) {
+    replicas = asked;
+    ready.replaceAll((_, pods) -> Math.min(pods, asked));
+  }
+
+  void candidateReady(int pods) {
+    state().candidateRevision().ifPresent(it -> ready.put(it, Math.min(pods, replicas)));
+  }
+
+  void stableReady(int pods) {
+    state().stableRevision().ifPresent(it -> ready.put(it, Math.min(pods, replicas)));
+  }
+
+  void candidateFails() {
+    state().candidateRevision().ifPresent(failed::add);
+  }
+
+  void heal() {
+    failed.clear();
+  }
+
+  void acknowledge(int pods) {
+    acknowledged = pods;
+  }
+
+  void requests(int finished, int bad) {
+    outcomes = new Outcomes(outcomes.finished() + finished, outcomes.failed() + bad);
+  }
+
+  void inFlight(int candidate, int stable) {
+    inFlightCandidate = candidate;
+    inFlightStable = stable;
+  }
+
+  void endpoints(Set<String> revisions) {
+    endpoints = revisions;
+  }
+
+  /** Everything goes well from now on. */
+  void prosper() {
+    heal();
+    scale(Math.max(1, replicas));
+    candidateReady(replicas);
+    stableReady(replicas);
+    acknowledge(replicas);
+    requests(200, 0);
+    inFlight(0, 0);
+    endpoints(Set.of(state().entryRevision()));
+    advance(Duration.ofSeconds(10));
+  }
+}
