@@ -9,8 +9,9 @@ import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user asks for. Fields under {@code model}, {@code engine}, {@code sidecar} and {@code
- * pod} are revisioned: changing one starts a ramp. The others are live: they apply at once.
+ * What the user asks for. Fields under {@code model}, {@code engine}, {@code sidecar}, {@code pod}
+ * and {@code cache} are revisioned: changing one starts a ramp. The others are live: they apply at
+ * once.
  */
 public record InferenceServiceSpec(
     @Required @JsonPropertyDescription("The model to serve. Changing it starts a ramp.")
@@ -28,7 +29,9 @@ public record InferenceServiceSpec(
             "Pods of the stable revision; /scale writes it. 0 stops the service and keeps"
                 + " everything. Live.")
         @Nullable Integer replicas,
-    @JsonPropertyDescription("Which TokenCache the sidecars use; without it they cache nothing.")
+    @JsonPropertyDescription(
+            "Which TokenCache the sidecars use; without it they cache nothing. Changing it starts a"
+                + " ramp; editing the TokenCache does not.")
         @Nullable CacheReference cache,
     @JsonPropertyDescription("Deadlines of requests. Live.") @Nullable ServingSpec serving,
     @JsonPropertyDescription(

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real API server with the three kinds, on loopback. */
-final class ApiServer implements AutoCloseable {
+public final class ApiServer implements AutoCloseable {
   private static final String BINARIES = "KUBE_API_TEST_DIR";
 
   private final KubeAPIServer server;
@@ -37,7 +37,7 @@ final class ApiServer implements AutoCloseable {
    *
    * @throws IllegalStateException if the binaries are not where the environment says
    */
-  static ApiServer startWithCrds() {
+  public static ApiServer startWithCrds() {
     String folder = System.getenv(BINARIES);
     if (folder == null || !Files.isDirectory(Path.of(folder, "k8s"))) {
       throw new IllegalStateException(
@@ -79,6 +79,18 @@ final class ApiServer implements AutoCloseable {
         .flatMap(Stream::ofNullable)
         .flatMap(List::stream)
         .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
+  }
+
+  /** A client that may do everything. */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  /** A client with the rights of a user, such as a service account. */
+  public KubernetesClient clientAs(String user) {
+    Config config = Config.fromKubeconfig(server.getKubeConfigYaml());
+    config.setImpersonateUsername(user);
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   /** Creates it as kubectl would: unknown fields are an error. */

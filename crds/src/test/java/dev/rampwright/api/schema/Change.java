@@ -11,7 +11,8 @@ enum Change {
   /** Immutable: the API server refuses it. */
   I;
 
-  private static final Set<String> REVISIONED = Set.of("model", "engine", "sidecar", "pod");
+  private static final Set<String> REVISIONED =
+      Set.of("model", "engine", "sidecar", "pod", "cache");
   private static final Set<String> IMMUTABLE = Set.of("target", "benchmark", "execution");
 
   static Change of(String kind, String path) {
