@@ -9,8 +9,6 @@ import java.util.function.Consumer;
  * made good by the own engine, and because the cache's key covers all of it.
  */
 final class BodyReader {
-  private static final long LINGER_MILLIS = 2_000;
-
   private final Exchange exchange;
   private final int maxBytes;
   private final BodyBudget budget;
@@ -57,15 +55,9 @@ final class BodyReader {
     }
   }
 
-  /**
-   * Answers at once and reads on for a moment: closing with unread bytes would reset the
-   * connection, and many clients then never see the answer.
-   */
   private void refuse(Problem problem) {
     refused = true;
-    collected = Buffer.buffer();
-    exchange.refuse(problem);
-    exchange.lingerThenClose(LINGER_MILLIS);
+    exchange.refuseUnread(problem);
   }
 
   private void release() {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * its client, or cut by its deadline. Lives on the event loop.
  */
 final class Exchange {
+  private static final long LINGER_MILLIS = 2_000;
+
   private enum Phase {
     READING,
     WAITING,
@@ -82,8 +84,9 @@ final class Exchange {
     return body;
   }
 
+  /** Whether its outcome is settled, so that nothing more may be written. */
   boolean hasEnded() {
-    return phase == Phase.ENDED;
+    return phase == Phase.ENDED || finishing != null;
   }
 
   boolean isAnswering() {
@@ -154,25 +157,29 @@ final class Exchange {
     response().end(last).onComplete(sent -> end(outcome));
   }
 
-  /** Closes the connection a little after the answer. */
-  void lingerThenClose(long millis) {
-    scope.vertx().setTimer(millis, fired -> request.connection().close());
+  /**
+   * Refuses a request whose body has not been read, and reads on for a moment: closing with unread
+   * bytes would reset the connection, and many clients then never see the answer.
+   */
+  void refuseUnread(Problem problem) {
+    response().putHeader("Connection", "close");
+    refuse(problem);
+    scope.vertx().setTimer(LINGER_MILLIS, fired -> request.connection().close());
   }
 
   /** Breaks the answer off in a way that the client can tell from its proper end. */
   void cut(Outcome outcome) {
-    source.cancel();
-    end(outcome);
+    endAndCancel(outcome);
     request.connection().close();
   }
 
   void deadlinePassed(long timeoutMillis) {
     switch (phase) {
-      case READING -> refuse(Problem.bodyTooSlow());
+      case READING -> refuseUnread(Problem.bodyTooSlow());
       case WAITING -> {
-        source.cancel();
         Problem problem = Problem.deadline(timeoutMillis);
         answer(problem, new Outcome.Failed(problem.status(), ErrorClass.TIMEOUT));
+        source.cancel();
       }
       case ANSWERING -> cut(outcomeOfDeadline());
       case ENDED -> {}
@@ -198,12 +205,17 @@ final class Exchange {
     }
     boolean answering = phase == Phase.ANSWERING;
     int status = answering ? response().getStatusCode() : 499;
-    source.cancel();
     if (finishing != null) {
       end(finishing);
     } else {
-      end(source.isComplete() ? Outcome.ofStatus(status) : new Outcome.ClientLeft(status));
+      endAndCancel(source.isComplete() ? Outcome.ofStatus(status) : new Outcome.ClientLeft(status));
     }
+  }
+
+  /** In this order: a cancelled source reports at once that it broke, which must mean nothing. */
+  private void endAndCancel(Outcome outcome) {
+    end(outcome);
+    source.cancel();
   }
 
   private void end(Outcome outcome) {

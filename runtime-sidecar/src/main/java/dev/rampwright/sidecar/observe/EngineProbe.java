@@ -20,6 +20,7 @@ public final class EngineProbe {
   private final Vertx vertx;
   private final HttpClient client;
   private final LiveConfig config;
+  private long timer = -1;
   private boolean asking;
   private boolean everHealthy;
   private EngineHealth health = new EngineHealth.Unhealthy("not asked yet");
@@ -33,7 +34,11 @@ public final class EngineProbe {
   /** Begins; the first question leaves at once. */
   public void start() {
     ask();
-    vertx.setPeriodic(INTERVAL.toMillis(), tick -> ask());
+    timer = vertx.setPeriodic(INTERVAL.toMillis(), tick -> ask());
+  }
+
+  public void stop() {
+    vertx.cancelTimer(timer);
   }
 
   public EngineHealth health() {

@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 
 /** The network's settings. */
-final class Clients {
+final class Network {
   private static final int MAX_HEADER_BYTES = 64 * 1024;
   private static final int MAX_LINE_BYTES = 16 * 1024;
   private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
@@ -18,7 +18,7 @@ final class Clients {
 
   private static final int UNBOUNDED = 100_000;
 
-  private Clients() {}
+  private Network() {}
 
   /** One event loop, on which all state lives; no temporary files, the root may be read-only. */
   static Vertx vertx() {
@@ -34,7 +34,7 @@ final class Clients {
                     .setClassPathResolvingEnabled(false)));
   }
 
-  static HttpClient http(Vertx vertx) {
+  static HttpClient client(Vertx vertx) {
     return vertx.createHttpClient(
         new HttpClientOptions()
             .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)

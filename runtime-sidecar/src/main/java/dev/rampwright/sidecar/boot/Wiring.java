@@ -1,0 +1,127 @@
+package dev.rampwright.sidecar.boot;
+
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.SidecarFiles;
+import dev.rampwright.sidecar.admin.AdminHandler;
+import dev.rampwright.sidecar.admin.StatsReport;
+import dev.rampwright.sidecar.cache.RedisConnector;
+import dev.rampwright.sidecar.cache.ResponseCache;
+import dev.rampwright.sidecar.cache.ResponseCaches;
+import dev.rampwright.sidecar.config.LiveConfig;
+import dev.rampwright.sidecar.drain.Drain;
+import dev.rampwright.sidecar.drain.DrainHandler;
+import dev.rampwright.sidecar.http.BodyBudget;
+import dev.rampwright.sidecar.http.ExchangeScope;
+import dev.rampwright.sidecar.http.Forwarder;
+import dev.rampwright.sidecar.http.InFlight;
+import dev.rampwright.sidecar.http.ServeHandler;
+import dev.rampwright.sidecar.log.Log;
+import dev.rampwright.sidecar.observe.CacheTally;
+import dev.rampwright.sidecar.observe.EngineProbe;
+import dev.rampwright.sidecar.observe.ObserveHandler;
+import dev.rampwright.sidecar.observe.SidecarMetrics;
+import dev.rampwright.sidecar.observe.StateGauges;
+import dev.rampwright.sidecar.split.Traffic;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/** The sidecar's parts, made once and given to each other. */
+final class Wiring {
+  private final Inputs inputs;
+  private final Log log;
+  private final LiveConfig config;
+  private final InFlight inFlight = new InFlight();
+  private final Traffic traffic = new Traffic();
+  private final SidecarMetrics metrics;
+  private final CacheTally cacheTally;
+  private final ResponseCache cache;
+  private final Drain drain;
+  private final EngineProbe engine;
+  private final HttpClient client;
+  private final ExchangeScope scope;
+
+  Wiring(
+      Vertx vertx, Context context, Executor threads, Settings settings, Inputs inputs, Log log) {
+    this.inputs = inputs;
+    this.log = log;
+    this.config = new LiveConfig(inputs.config());
+    this.metrics = new SidecarMetrics(config.value());
+    this.cacheTally = new CacheTally(metrics, log);
+    this.cache =
+        ResponseCaches.create(
+            vertx,
+            context,
+            threads,
+            System::nanoTime,
+            InstantSource.system(),
+            RandomGenerator.getDefault(),
+            inputs.hmacKey(),
+            new RedisConnector(settings.cacheSecrets().resolve(SidecarFiles.REDIS_PASSWORD)),
+            cacheTally);
+    cache.configure(config.value());
+    config.onChange(cache::configure);
+    this.drain = new Drain(vertx, inFlight, settings.drainSettle(), this::drainTimeout, log);
+    this.client = Network.client(vertx);
+    this.engine = new EngineProbe(vertx, client, config);
+    this.scope =
+        new ExchangeScope(vertx, System::nanoTime, config, inFlight, metrics, drain::isDraining);
+    StateGauges.register(metrics, inFlight, traffic, cache, drain::isDraining);
+  }
+
+  ServeHandler serve() {
+    return new ServeHandler(
+        scope,
+        inputs.token(),
+        bodyBudget(config.value()),
+        traffic,
+        cache,
+        new Forwarder(client),
+        engine::wasEverHealthy,
+        log);
+  }
+
+  AdminHandler admin() {
+    String instance = UUID.randomUUID().toString();
+    StatsReport stats = new StatsReport(instance, config, traffic, inFlight, drain, cacheTally);
+    return new AdminHandler(inputs.token(), traffic, config, drain, stats, log);
+  }
+
+  ObserveHandler observe() {
+    return new ObserveHandler(engine, drain::isDraining, metrics);
+  }
+
+  DrainHandler drainHandler() {
+    return new DrainHandler(config, drain);
+  }
+
+  Drain drain() {
+    return drain;
+  }
+
+  void start() {
+    engine.start();
+  }
+
+  void stop() {
+    engine.stop();
+    cache.close();
+  }
+
+  private Duration drainTimeout() {
+    return Duration.ofMillis(config.value().limits().drainTimeoutMillis());
+  }
+
+  /** Half of what the cache leaves of the heap. */
+  private static BodyBudget bodyBudget(SidecarConfig config) {
+    SidecarConfig.Cache cache = config.cache();
+    long heap = Runtime.getRuntime().maxMemory();
+    long free = heap - (cache == null ? 0 : cache.memoryMaxBytes());
+    return new BodyBudget(Math.max(free / 2, config.limits().maxBodyBytes()));
+  }
+}

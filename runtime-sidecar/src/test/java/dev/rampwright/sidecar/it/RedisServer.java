@@ -1,0 +1,87 @@
+package dev.rampwright.sidecar.it;
+
+import dev.rampwright.contracts.SidecarConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.List;
+import org.awaitility.Awaitility;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** A real Redis (or Valkey) on loopback, without persistence. */
+final class RedisServer implements AutoCloseable {
+  private static final List<String> PROGRAMS = List.of("valkey-server", "redis-server");
+
+  private final int port;
+  private final Process process;
+
+  RedisServer() {
+    this(freePort());
+  }
+
+  RedisServer(int port) {
+    this.port = port;
+    this.process = start(port);
+    Awaitility.await().until(this::answers);
+  }
+
+  int port() {
+    return port;
+  }
+
+  SidecarConfig.Redis address() {
+    return new SidecarConfig.Redis("127.0.0.1", port);
+  }
+
+  RedisClient client() {
+    return RedisClient.create("127.0.0.1", port);
+  }
+
+  private boolean answers() {
+    try (RedisClient client = client()) {
+      return "PONG".equals(client.ping());
+    } catch (JedisException e) {
+      return false;
+    }
+  }
+
+  private static Process start(int port) {
+    IOException last = new IOException("no program tried");
+    for (String program : PROGRAMS) {
+      try {
+        return new ProcessBuilder(
+                program,
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectErrorStream(true)
+            .start();
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw new IllegalStateException(
+        "these tests need a real Redis: apt-get install redis-server", last);
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}
