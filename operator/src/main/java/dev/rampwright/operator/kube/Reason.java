@@ -72,19 +72,27 @@ public enum Reason {
       "Wait for the TokenCache's operator-made Secret; see the TokenCache's status."),
   MemoryOnly("Nothing: the cache has no second level."),
   RedisReady("Nothing: the second level answers."),
+  CacheSecretRecreated(
+      "Restart the pods of the services that use the cache: its password and key are new."),
   RedisNotReady("See the Valkey pod's events and logs; until then each sidecar uses its memory."),
 
   // BenchmarkRun
-  BenchmarkPending("Wait until the target is Ready."),
+  TargetNotFound("Create the InferenceService or revision that the run names; the run waits."),
+  TargetNotReady("Wait until the target is Ready; see the InferenceService's status."),
+  UrlTargetsNotAllowed(
+      "URL targets are off: allow them in the chart, or name an InferenceService; then create a"
+          + " new run."),
+  BenchmarkStarting("Wait: the Job's pod starts. The message says what holds it up."),
   BenchmarkRunning("Nothing: see status.progressPercent."),
-  BenchmarkSuspended("Set spec.suspend to false to let it run."),
-  BenchmarkComplete("Nothing: results are in status."),
-  BenchmarkInvalid(
-      "Read the message: the run says nothing about the target. Correct it, run anew."),
-  BenchmarkFailed("Read the message and the Job's logs, then create a new run."),
-  TargetNotFound("Create the InferenceService that the run names, or correct the name."),
-  TargetNotAllowed("URL targets are off; allow them in the chart (benchmarks.urlTargets)."),
-  ReportMissing("The Job ended without a report: see the logs of its pod.");
+  BenchmarkComplete("Nothing: results and verdict are in status."),
+  Invalid(
+      "Read the message: the run measured nothing that can be trusted. Correct the cause, then"
+          + " create a new run."),
+  DeadlineExceeded("Raise execution.timeout or shorten the load, then create a new run."),
+  PodFailed("Read the pod's own words in the message, then create a new run."),
+  ReportMissing(
+      "The Job ended or was deleted before the final report: see its pod's logs, create a new"
+          + " run.");
 
   private final String whatToDo;
 

@@ -1,0 +1,5 @@
+/** The BenchmarkRun kind: gather, decide, apply, status. */
+@NullMarked
+package dev.rampwright.operator.benchmarkrun;
+
+import org.jspecify.annotations.NullMarked;

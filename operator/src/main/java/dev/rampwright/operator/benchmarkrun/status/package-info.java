@@ -1,0 +1,5 @@
+/** Derives, purely, a BenchmarkRun's status. */
+@NullMarked
+package dev.rampwright.operator.benchmarkrun.status;
+
+import org.jspecify.annotations.NullMarked;

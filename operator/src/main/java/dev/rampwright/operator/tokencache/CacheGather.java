@@ -1,0 +1,72 @@
+package dev.rampwright.operator.tokencache;
+
+import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.operator.kube.Owners;
+import dev.rampwright.operator.kube.PodWords;
+import dev.rampwright.operator.tokencache.resources.CacheNames;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads what {@link CacheObservation} holds. */
+final class CacheGather {
+  private final KubernetesClient client;
+
+  CacheGather(KubernetesClient client) {
+    this.client = client;
+  }
+
+  CacheObservation gather(TokenCache cache, Context<TokenCache> context) {
+    CacheNames names = CacheNames.of(cache);
+    Optional<Deployment> valkey =
+        context
+            .getSecondaryResourcesAsStream(Deployment.class)
+            .filter(deployment -> Owners.isControlledBy(deployment, cache))
+            .findFirst();
+    return new CacheObservation(
+        secret(names, names.secret()),
+        valkey,
+        valkey.filter(found -> !CacheObservation.available(found)).flatMap(f -> trouble(names)),
+        cache.getSpec().redis() == null
+            ? valkey.map(found -> leftovers(names, found)).orElse(List.of())
+            : List.of(),
+        List.copyOf(context.getSecondaryResources(InferenceService.class)),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Read one by one: an informer would keep every Secret that the operator may read in memory. */
+  private Optional<Secret> secret(CacheNames names, String name) {
+    return Optional.ofNullable(
+        client.secrets().inNamespace(names.namespace()).withName(name).get());
+  }
+
+  private Optional<String> trouble(CacheNames names) {
+    return PodWords.firstTrouble(
+        client.pods().inNamespace(names.namespace()).withLabels(names.labels()).list().getItems());
+  }
+
+  private List<HasMetadata> leftovers(CacheNames names, Deployment valkey) {
+    return Stream.of(
+            client.services().inNamespace(names.namespace()).withName(names.valkey()).get(),
+            client
+                .network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(names.namespace())
+                .withName(names.valkey())
+                .get(),
+            secret(names, names.valkey()).orElse(null),
+            valkey)
+        .filter(Objects::nonNull)
+        .map(HasMetadata.class::cast)
+        .toList();
+  }
+}

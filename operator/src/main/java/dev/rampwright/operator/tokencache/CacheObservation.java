@@ -1,0 +1,45 @@
+package dev.rampwright.operator.tokencache;
+
+import dev.rampwright.api.inferenceservice.InferenceService;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What stands in the cluster about one TokenCache.
+ *
+ * @param secret with the password and the HMAC key
+ * @param valkey the managed second level
+ * @param trouble what Valkey's pods say while it is not available
+ * @param leftovers a Valkey's objects that the spec no longer asks for, the Deployment last: while
+ *     it stands, an interrupted deletion is taken up again
+ * @param users the services that name this cache
+ * @param hitRate of all sidecars together, two decimals; empty before the first lookup
+ * @param epoch the lowest epoch in force in any sidecar; empty if one did not tell
+ */
+record CacheObservation(
+    Optional<Secret> secret,
+    Optional<Deployment> valkey,
+    Optional<String> trouble,
+    List<HasMetadata> leftovers,
+    List<InferenceService> users,
+    Optional<String> hitRate,
+    Optional<Long> epoch) {
+  CacheObservation {
+    leftovers = List.copyOf(leftovers);
+    users = List.copyOf(users);
+  }
+
+  /** Whether the managed Valkey answers its readiness probe. */
+  boolean valkeyAvailable() {
+    return valkey.map(CacheObservation::available).orElse(false);
+  }
+
+  static boolean available(Deployment deployment) {
+    return deployment.getStatus() != null
+        && deployment.getStatus().getAvailableReplicas() != null
+        && deployment.getStatus().getAvailableReplicas() > 0;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.rampwright.operator.tokencache;
+
+import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.api.tokencache.TokenCacheStatus;
+import dev.rampwright.operator.kube.Conditions;
+import dev.rampwright.operator.kube.Reason;
+import dev.rampwright.operator.kube.Truth;
+import dev.rampwright.operator.tokencache.resources.CacheNames;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Derives a TokenCache's status from what was seen. */
+final class CacheStatusRule {
+  private CacheStatusRule() {}
+
+  /** The status after a reconcile that applied everything. */
+  static TokenCacheStatus status(TokenCache cache, CacheObservation seen, Instant now) {
+    Conditions conditions = begin(cache, now).without("Stalled");
+    Conditions judged =
+        cache.getSpec().redis() == null
+            ? conditions
+                .without("RedisReachable")
+                .without("Reconciling")
+                .with("Ready", Truth.True, Reason.MemoryOnly, "each sidecar has its own memory")
+            : withRedis(conditions, seen);
+    return new TokenCacheStatus(
+        cache.getMetadata().getGeneration(),
+        judged.list(),
+        cache.getSpec().redis() == null ? null : CacheNames.of(cache).address(),
+        CacheUsers.sidecars(seen.users()),
+        seen.hitRate().orElse(previous(cache).map(TokenCacheStatus::hitRate).orElse(null)),
+        epoch(cache, seen));
+  }
+
+  /** The status of a cache that cannot be served until somebody changes something. */
+  static TokenCacheStatus blocked(TokenCache cache, Reason reason, String message, Instant now) {
+    TokenCacheStatus old =
+        previous(cache).orElse(new TokenCacheStatus(null, null, null, null, null, null));
+    return new TokenCacheStatus(
+        cache.getMetadata().getGeneration(),
+        begin(cache, now)
+            .without("Reconciling")
+            .with("Ready", Truth.False, reason, message)
+            .with("Stalled", Truth.True, reason, message)
+            .list(),
+        old.redisAddress(),
+        old.sidecars(),
+        old.hitRate(),
+        old.epoch());
+  }
+
+  private static Conditions withRedis(Conditions conditions, CacheObservation seen) {
+    if (seen.valkeyAvailable()) {
+      String message = "Valkey is available";
+      return conditions
+          .without("Reconciling")
+          .with("RedisReachable", Truth.True, Reason.RedisReady, message)
+          .with("Ready", Truth.True, Reason.RedisReady, message);
+    }
+    String message = seen.trouble().orElse("Valkey is starting");
+    return conditions
+        .with("RedisReachable", Truth.False, Reason.RedisNotReady, message)
+        .with("Ready", Truth.False, Reason.RedisNotReady, message)
+        .with("Reconciling", Truth.True, Reason.RedisNotReady, message);
+  }
+
+  /** Without sidecars nothing remembers entries of an earlier epoch. */
+  private static @Nullable Long epoch(TokenCache cache, CacheObservation seen) {
+    if (CacheUsers.sidecars(seen.users()) == 0) {
+      Long asked = cache.getSpec().epoch();
+      return asked == null ? Long.valueOf(0) : asked;
+    }
+    return seen.epoch().orElse(previous(cache).map(TokenCacheStatus::epoch).orElse(null));
+  }
+
+  private static Conditions begin(TokenCache cache, Instant now) {
+    return Conditions.continuing(
+        previous(cache).map(TokenCacheStatus::conditions).orElse(null),
+        cache.getMetadata().getGeneration(),
+        now);
+  }
+
+  private static Optional<TokenCacheStatus> previous(TokenCache cache) {
+    return Optional.ofNullable(cache.getStatus());
+  }
+}

@@ -1,0 +1,112 @@
+package dev.rampwright.operator.tokencache;
+
+import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.operator.kube.Applier;
+import dev.rampwright.operator.kube.BlockedException;
+import dev.rampwright.operator.kube.Events;
+import dev.rampwright.operator.kube.Events.Notice;
+import dev.rampwright.operator.kube.Labels;
+import dev.rampwright.operator.kube.Reason;
+import dev.rampwright.operator.kube.StatusWriter;
+import dev.rampwright.operator.settings.OperatorSettings;
+import dev.rampwright.operator.tokencache.resources.CacheNames;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Reconciles TokenCaches. */
+public final class TokenCacheReconciler implements Reconciler<TokenCache> {
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration BLOCKED = Duration.ofMinutes(1);
+  private static final Duration POLL = Duration.ofSeconds(30);
+
+  private final Clock clock;
+  private final CacheGather gather;
+  private final CacheApply apply;
+  private final StatusWriter statuses;
+  private final Events events;
+
+  /**
+   * Made once.
+   *
+   * @param random makes a new password or key
+   */
+  public TokenCacheReconciler(
+      KubernetesClient client, OperatorSettings settings, Clock clock, Supplier<String> random) {
+    this.clock = clock;
+    this.gather = new CacheGather(client);
+    this.apply = new CacheApply(new Applier(client), settings.images(), random);
+    this.statuses = new StatusWriter(client);
+    this.events = new Events(client, clock);
+  }
+
+  @Override
+  public UpdateControl<TokenCache> reconcile(TokenCache cache, Context<TokenCache> context) {
+    CacheObservation seen = gather.gather(cache, context);
+    StatusWriter.Outcome outcome;
+    try {
+      boolean newSecret = apply.apply(cache, seen);
+      if (newSecret && cache.getStatus() != null) {
+        events.publish(cache, recreated());
+      }
+      outcome = statuses.write(cache, CacheStatusRule.status(cache, seen, clock.instant()));
+    } catch (BlockedException e) {
+      statuses.write(
+          cache,
+          CacheStatusRule.blocked(
+              cache, e.reason(), String.valueOf(e.getMessage()), clock.instant()));
+      return UpdateControl.<TokenCache>noUpdate().rescheduleAfter(BLOCKED);
+    }
+    if (outcome == StatusWriter.Outcome.STALE) {
+      return UpdateControl.<TokenCache>noUpdate().rescheduleAfter(SOON);
+    }
+    return UpdateControl.<TokenCache>noUpdate().rescheduleAfter(POLL);
+  }
+
+  @Override
+  public List<EventSource<?, TokenCache>> prepareEventSources(
+      EventSourceContext<TokenCache> context) {
+    return List.of(
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Deployment.class, TokenCache.class)
+                .withLabelSelector(
+                    Labels.MANAGED_SELECTOR + "," + Labels.NAME + "=" + CacheNames.KIND_LABEL)
+                .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(TokenCache.class, false))
+                .build(),
+            context),
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(InferenceService.class, TokenCache.class)
+                .withSecondaryToPrimaryMapper(TokenCacheReconciler::cacheOf)
+                .withOnUpdateFilter(CacheUsers::matters)
+                .build(),
+            context));
+  }
+
+  private static Set<ResourceID> cacheOf(InferenceService service) {
+    return CacheUsers.cacheOf(service).stream()
+        .map(name -> new ResourceID(name, service.getMetadata().getNamespace()))
+        .collect(Collectors.toSet());
+  }
+
+  private Notice recreated() {
+    return Notice.warning(
+        Reason.CacheSecretRecreated,
+        "the Secret was gone or incomplete; its new values reach sidecars when their pods restart",
+        clock.instant().toString());
+  }
+}

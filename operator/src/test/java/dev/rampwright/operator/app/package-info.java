@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.rampwright.operator.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.rampwright.operator.leader;
+
+import org.jspecify.annotations.NullMarked;

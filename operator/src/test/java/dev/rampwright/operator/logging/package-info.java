@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.rampwright.operator.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package dev.rampwright.operator.tokencache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.api.tokencache.TokenCacheStatus;
+import dev.rampwright.operator.kube.Owners;
+import dev.rampwright.operator.testing.ApiServer;
+import dev.rampwright.operator.testing.ApiServerExtension;
+import dev.rampwright.operator.testing.OperatorUnderTest;
+import dev.rampwright.operator.testing.TestSettings;
+import dev.rampwright.operator.testing.Versions;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ApiServerExtension.class)
+class TokenCacheIT {
+  private static final List<Class<? extends HasMetadata>> OWNED =
+      List.of(Secret.class, Service.class, NetworkPolicy.class, Deployment.class);
+
+  private static final String MANAGED =
+      """
+      apiVersion: rampwright.dev/v1alpha1
+      kind: TokenCache
+      metadata: {name: agents}
+      spec: {redis: {managed: {maxMemory: 64Mi}}}
+      """;
+
+  private final KubernetesClient client;
+  private final ApiServer server;
+  private String namespace = "";
+
+  TokenCacheIT(ApiServer server) {
+    this.server = server;
+    this.client = server.client();
+  }
+
+  @BeforeEach
+  void freshNamespace() {
+    namespace = server.newNamespace();
+  }
+
+  @Test
+  void ownsASecretAndAValkeyAndIsReadyOnceThatIsAvailable() {
+    apply(MANAGED);
+    try (OperatorUnderTest operator = start()) {
+      await().until(() -> ready().equals(Optional.of("False")));
+      assertThat(Versions.of(client, namespace, OWNED))
+          .containsOnlyKeys(
+              "Secret/agents-cache",
+              "Secret/agents-valkey",
+              "Service/agents-valkey",
+              "NetworkPolicy/agents-valkey",
+              "Deployment/agents-valkey");
+      assertThat(Owners.isControlledBy(secret(), cache())).isTrue();
+
+      makeAvailable();
+
+      await().until(() -> ready().equals(Optional.of("True")));
+      assertThat(status().redisAddress()).isEqualTo("agents-valkey." + namespace + ".svc:6379");
+      assertThat(operator.reconciles()).isPositive();
+    }
+  }
+
+  @Test
+  void aRestartedOperatorWritesNothingAndKeepsThePassword() {
+    apply(MANAGED);
+    try (OperatorUnderTest first = start()) {
+      first.awaitReconciles(1);
+      makeAvailable();
+      await().until(() -> ready().equals(Optional.of("True")));
+    }
+    Map<String, String> versions = Versions.of(client, namespace, OWNED);
+    String status = cache().getMetadata().getResourceVersion();
+
+    try (OperatorUnderTest second = start()) {
+      second.awaitReconciles(1);
+    }
+
+    assertThat(Versions.of(client, namespace, OWNED)).isEqualTo(versions);
+    assertThat(cache().getMetadata().getResourceVersion()).isEqualTo(status);
+  }
+
+  @Test
+  void withoutRedisTheValkeyGoesAndTheSecretStays() {
+    apply(MANAGED);
+    try (OperatorUnderTest operator = start()) {
+      await().until(() -> ready().isPresent());
+      Map<String, String> data = secret().getData();
+
+      apply(MANAGED.replaceAll("spec:.*", "spec: {}"));
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(Versions.of(client, namespace, OWNED))
+                      .containsOnlyKeys("Secret/agents-cache"));
+      await().until(() -> ready().equals(Optional.of("True")));
+      assertThat(secret().getData()).isEqualTo(data);
+      assertThat(status().redisAddress()).isNull();
+      assertThat(operator.reconciles()).isGreaterThan(1);
+    }
+  }
+
+  private OperatorUnderTest start() {
+    return OperatorUnderTest.start(
+        client,
+        namespace,
+        new TokenCacheReconciler(
+            client,
+            TestSettings.withUrlTargets(false),
+            Clock.systemUTC(),
+            () -> UUID.randomUUID().toString()));
+  }
+
+  private void apply(String yaml) {
+    client
+        .resource(client.getKubernetesSerialization().unmarshal(yaml, TokenCache.class))
+        .inNamespace(namespace)
+        .fieldManager("test")
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  private void makeAvailable() {
+    client
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withName("agents-valkey")
+        .editStatus(
+            deployment ->
+                deployment
+                    .edit()
+                    .editOrNewStatus()
+                    .withReplicas(1)
+                    .withReadyReplicas(1)
+                    .withAvailableReplicas(1)
+                    .endStatus()
+                    .build());
+  }
+
+  private Secret secret() {
+    return client.secrets().inNamespace(namespace).withName("agents-cache").require();
+  }
+
+  private TokenCache cache() {
+    return client.resources(TokenCache.class).inNamespace(namespace).withName("agents").require();
+  }
+
+  private TokenCacheStatus status() {
+    return Optional.ofNullable(cache().getStatus()).orElseThrow();
+  }
+
+  private Optional<String> ready() {
+    return Optional.ofNullable(cache().getStatus())
+        .flatMap(status -> Optional.ofNullable(status.conditions()))
+        .flatMap(all -> all.stream().filter(c -> c.getType().equals("Ready")).findFirst())
+        .map(Condition::getStatus);
+  }
+}
