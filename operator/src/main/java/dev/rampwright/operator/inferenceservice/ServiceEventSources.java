@@ -4,7 +4,7 @@ import dev.rampwright.api.inferenceservice.CacheReference;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.operator.inferenceservice.gather.ActualObjects;
-import dev.rampwright.operator.inferenceservice.gather.Gatherer.TokenCaches;
+import dev.rampwright.operator.inferenceservice.gather.CacheLookup;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
 import dev.rampwright.operator.kube.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -23,6 +23,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +41,11 @@ final class ServiceEventSources {
           Service.class,
           Pod.class,
           ConfigMap.class,
-          Secret.class,
           ControllerRevision.class,
           EndpointSlice.class,
           NetworkPolicy.class);
+
+  private static final String CACHE_SECRET_SUFFIX = "-cache";
 
   private static final String SELECTOR =
       Labels.MANAGED_SELECTOR + "," + Labels.NAME + "=" + Identity.KIND_LABEL;
@@ -54,23 +56,39 @@ final class ServiceEventSources {
       EventSourceContext<InferenceService> context) {
     List<EventSource<?, InferenceService>> sources = new ArrayList<>();
     OWNED.forEach(type -> sources.add(owned(type, context)));
+    sources.add(secrets(context));
     sources.add(tokenCaches(context));
     return sources;
   }
 
   /** The caches' view of what belongs to the service. */
   static ActualObjects objects(Context<InferenceService> context) {
-    return ActualObjects.read(OWNED, context::getSecondaryResources);
+    Set<Class<? extends HasMetadata>> types = new HashSet<>(OWNED);
+    types.add(Secret.class);
+    return ActualObjects.read(types, context::getSecondaryResources);
   }
 
-  static TokenCaches caches(Context<InferenceService> context) {
-    return (namespace, name) -> {
-      EventSource<TokenCache, InferenceService> source =
-          context.eventSourceRetriever().getEventSourceFor(TokenCache.class);
-      return source instanceof InformerEventSource<TokenCache, InferenceService> informer
-          ? informer.get(new ResourceID(name, namespace))
-          : Optional.empty();
+  static CacheLookup caches(Context<InferenceService> context) {
+    return new CacheLookup() {
+      @Override
+      public Optional<TokenCache> find(String namespace, String name) {
+        return cached(context, TokenCache.class, namespace, name);
+      }
+
+      @Override
+      public boolean hasSecret(String namespace, String name) {
+        return cached(context, Secret.class, namespace, name + CACHE_SECRET_SUFFIX).isPresent();
+      }
     };
+  }
+
+  private static <T extends HasMetadata> Optional<T> cached(
+      Context<InferenceService> context, Class<T> type, String namespace, String name) {
+    EventSource<T, InferenceService> source =
+        context.eventSourceRetriever().getEventSourceFor(type);
+    return source instanceof InformerEventSource<T, InferenceService> informer
+        ? informer.get(new ResourceID(name, namespace))
+        : Optional.empty();
   }
 
   private static <T extends HasMetadata> EventSource<T, InferenceService> owned(
@@ -93,6 +111,38 @@ final class ServiceEventSources {
         : Set.of(new ResourceID(name, object.getMetadata().getNamespace()));
   }
 
+  /** Its own admin token, and the secrets of the TokenCaches, which pods wait for. */
+  private static EventSource<Secret, InferenceService> secrets(
+      EventSourceContext<InferenceService> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(Secret.class, InferenceService.class)
+            .withName("Secret")
+            .withLabelSelector(Labels.MANAGED_SELECTOR)
+            .withNamespacesInheritedFromController()
+            .withSecondaryToPrimaryMapper(
+                secret ->
+                    isCacheSecret(secret)
+                        ? users(context, secret.getMetadata().getNamespace(), instanceName(secret))
+                        : instance(secret))
+            .withPrimaryToSecondaryMapper(
+                (InferenceService service) ->
+                    Set.of(
+                        new ResourceID(
+                            Identity.of(service).adminSecretName(),
+                            service.getMetadata().getNamespace())))
+            .build(),
+        context);
+  }
+
+  private static boolean isCacheSecret(Secret secret) {
+    return secret.getMetadata().getName().endsWith(CACHE_SECRET_SUFFIX)
+        && !Identity.KIND_LABEL.equals(secret.getMetadata().getLabels().get(Labels.NAME));
+  }
+
+  private static String instanceName(Secret secret) {
+    return secret.getMetadata().getLabels().getOrDefault(Labels.INSTANCE, "");
+  }
+
   private static EventSource<TokenCache, InferenceService> tokenCaches(
       EventSourceContext<InferenceService> context) {
     return new InformerEventSource<>(
@@ -101,18 +151,21 @@ final class ServiceEventSources {
             .withNamespacesInheritedFromController()
             .withSecondaryToPrimaryMapper(
                 cache ->
-                    context
-                        .getPrimaryCache()
-                        .list(cache.getMetadata().getNamespace(), service -> uses(service, cache))
-                        .map(ResourceID::fromResource)
-                        .collect(Collectors.toSet()))
+                    users(
+                        context, cache.getMetadata().getNamespace(), cache.getMetadata().getName()))
             .withPrimaryToSecondaryMapper(ServiceEventSources::cacheOf)
             .build(),
         context);
   }
 
-  private static boolean uses(InferenceService service, TokenCache cache) {
-    return cacheOf(service).contains(ResourceID.fromResource(cache));
+  private static Set<ResourceID> users(
+      EventSourceContext<InferenceService> context, String namespace, String cache) {
+    ResourceID wanted = new ResourceID(cache, namespace);
+    return context
+        .getPrimaryCache()
+        .list(namespace, service -> cacheOf(service).contains(wanted))
+        .map(ResourceID::fromResource)
+        .collect(Collectors.toSet());
   }
 
   private static Set<ResourceID> cacheOf(InferenceService service) {

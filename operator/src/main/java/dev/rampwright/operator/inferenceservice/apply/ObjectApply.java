@@ -50,12 +50,12 @@ public final class ObjectApply {
       decision
           .revisions()
           .find(scale.revision())
-          .ifPresent(revision -> putRevision(seen, revision, scale.replicas()));
+          .ifPresent(revision -> putRevision(seen, decision, revision, scale.replicas()));
     }
     put(seen, Services.entry(identity, decision.ramp().entryRevision()));
   }
 
-  private void putRevision(Gathered seen, Revision revision, int replicas) {
+  private void putRevision(Gathered seen, Decision decision, Revision revision, int replicas) {
     Identity identity = seen.identity();
     put(seen, Records.controllerRevision(identity, revision));
     SidecarConfig config =
@@ -63,7 +63,9 @@ public final class ObjectApply {
             identity, revision, seen.service().getSpec().serving(), seen.cacheOf(revision));
     put(seen, Records.sidecarConfig(identity, config));
     put(seen, Services.ofRevision(identity, revision.hash()));
-    put(seen, Deployments.of(identity, revision, replicas));
+    if (!CacheGrace.holds(seen, decision.ramp().next(), revision)) {
+      put(seen, Deployments.of(identity, revision, replicas));
+    }
   }
 
   private <T extends HasMetadata> void put(Gathered seen, T desired) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which revisions the entry Service leads to, by its EndpointSlices; pure. */
 final class EntryEndpoints {
@@ -19,7 +20,8 @@ final class EntryEndpoints {
     Set<String> podNames =
         slices.stream()
             .filter(slice -> entryService.equals(slice.getMetadata().getLabels().get(SERVICE_NAME)))
-            .flatMap(slice -> slice.getEndpoints().stream())
+            // Without endpoints the API server answers null, not an empty list.
+            .flatMap(slice -> Stream.ofNullable(slice.getEndpoints()).flatMap(List::stream))
             .filter(EntryEndpoints::takesRequests)
             .map(
                 endpoint ->

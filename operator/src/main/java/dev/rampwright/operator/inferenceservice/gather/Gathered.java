@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param pods of all revisions, in the order of their names
  * @param entryRevisions revisions of the entry Service's ready endpoints
  * @param caches the TokenCaches that exist of those that revisions name, by name
+ * @param cachesWithSecret those whose Secret the sidecars can mount
  * @param adminToken empty before the Secret is made
  */
 public record Gathered(
@@ -34,6 +35,7 @@ public record Gathered(
     List<ModelPodView> pods,
     Set<String> entryRevisions,
     Map<String, TokenCache> caches,
+    Set<String> cachesWithSecret,
     Optional<String> adminToken) {
 
   /** The pods of one revision, terminating ones included. */

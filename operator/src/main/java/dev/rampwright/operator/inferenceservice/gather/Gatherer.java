@@ -23,7 +23,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the informers' caches and asks the sidecars. */
@@ -36,23 +38,19 @@ public final class Gatherer {
     this.clock = clock;
   }
 
-  /** Finds a TokenCache by namespace and name. */
-  @FunctionalInterface
-  public interface TokenCaches {
-    Optional<TokenCache> find(String namespace, String name);
-  }
-
   /** Gathers for one service. */
-  public Gathered gather(InferenceService service, ActualObjects objects, TokenCaches caches) {
+  public Gathered gather(InferenceService service, ActualObjects objects, CacheLookup caches) {
     Instant now = clock.instant();
     Identity identity = Identity.of(service);
     Optional<String> token =
         Optional.ofNullable(objects.find(Secret.class, identity.adminSecretName()))
-            .map(secret -> secret.getData().get(SidecarFiles.ADMIN_TOKEN))
+            .map(Secret::getData)
+            .map(data -> data.get(SidecarFiles.ADMIN_TOKEN))
             .map(data -> new String(Base64.getDecoder().decode(data), UTF_8));
     List<ModelPodView> pods = asked(pods(objects, now), token);
     Revisions revisions =
         RevisionRecords.read(objects.all(ControllerRevision.class), Api.LABEL_REVISION);
+    Set<String> cacheNames = cacheNames(service, revisions);
     return new Gathered(
         now,
         service,
@@ -61,7 +59,8 @@ public final class Gatherer {
         objects,
         pods,
         EntryEndpoints.revisions(identity.name(), objects.all(EndpointSlice.class), pods),
-        caches(service, revisions, caches),
+        found(identity.namespace(), cacheNames, caches),
+        withSecret(identity.namespace(), cacheNames, caches),
         token);
   }
 
@@ -88,20 +87,24 @@ public final class Gatherer {
         .map(address -> new SidecarTarget(pod.uid(), pod.name(), address, token.get()));
   }
 
-  private static Map<String, TokenCache> caches(
-      InferenceService service, Revisions revisions, TokenCaches caches) {
+  private static Set<String> cacheNames(InferenceService service, Revisions revisions) {
     Stream<String> wanted =
         Stream.ofNullable(service.getSpec().cache()).map(cache -> cache.tokenCacheRef().name());
     Stream<String> used =
         revisions.stored().stream().flatMap(it -> Stream.ofNullable(it.spec().tokenCache()));
+    return Stream.concat(wanted, used).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Map<String, TokenCache> found(
+      String namespace, Set<String> names, CacheLookup caches) {
     Map<String, TokenCache> found = new TreeMap<>();
-    Stream.concat(wanted, used)
-        .distinct()
-        .forEach(
-            name ->
-                caches
-                    .find(service.getMetadata().getNamespace(), name)
-                    .ifPresent(cache -> found.put(name, cache)));
+    names.forEach(name -> caches.find(namespace, name).ifPresent(cache -> found.put(name, cache)));
     return found;
+  }
+
+  private static Set<String> withSecret(String namespace, Set<String> names, CacheLookup caches) {
+    return names.stream()
+        .filter(name -> caches.hasSecret(namespace, name))
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -48,7 +48,7 @@ final class RevisionViews {
         .toList();
   }
 
-  /** The worst failure of a revision's pods; else what the last status said of it. */
+  /** The worst failure of a revision's pods. */
   Optional<Failure> failure(String hash) {
     return seen.podsOf(hash).stream()
         .flatMap(pod -> pod.failure().stream())
@@ -80,9 +80,7 @@ final class RevisionViews {
   }
 
   private RevisionState state(String hash, List<ModelPodView> staying) {
-    boolean latched =
-        decision.ramp().next() instanceof RolledBack it && it.attempt().candidate().equals(hash);
-    if (latched || failure(hash).filter(Failure::terminal).isPresent()) {
+    if (isLatched(hash) || failure(hash).filter(Failure::terminal).isPresent()) {
       return RevisionState.Failed;
     }
     if (staying.stream().anyMatch(ModelPodView::ready)) {
@@ -94,6 +92,11 @@ final class RevisionViews {
     return staying.stream().anyMatch(ModelPodView::sidecarRuns)
         ? RevisionState.Loading
         : RevisionState.Pending;
+  }
+
+  /** Its pods are gone, what they said last is still wanted. */
+  private boolean isLatched(String hash) {
+    return decision.ramp().next() instanceof RolledBack it && it.attempt().candidate().equals(hash);
   }
 
   private int wantedPods(String hash) {
@@ -115,7 +118,9 @@ final class RevisionViews {
   }
 
   private @Nullable ContainerFailure lastFailure(String hash) {
-    return failure(hash).map(RevisionViews::api).orElseGet(() -> before(hash));
+    return failure(hash)
+        .map(RevisionViews::api)
+        .orElseGet(() -> isLatched(hash) ? before(hash) : null);
   }
 
   private @Nullable ContainerFailure before(String hash) {
