@@ -30,11 +30,9 @@ public class OperatorMain implements QuarkusApplication {
       return 1;
     } catch (OperatorException e) {
       LOG.error("the operator cannot start; check the CRDs and its permissions", e);
-      operator.stop();
       return 1;
     }
     Quarkus.waitForExit();
-    operator.stop();
     return 0;
   }
 }

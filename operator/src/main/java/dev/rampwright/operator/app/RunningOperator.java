@@ -15,7 +15,9 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,8 +61,8 @@ public class RunningOperator {
         settings.watchNamespaces().isEmpty() ? "all namespaces" : settings.watchNamespaces());
   }
 
-  /** Lets running reconciliations end, then gives the lease back. */
-  public void stop() {
+  /** Lets running reconciliations end, then gives the lease back, while the client still works. */
+  void stop(@Observes ShutdownEvent event) {
     boolean led = leadership.shutDown();
     Operator running = operator;
     if (running != null) {
