@@ -71,7 +71,8 @@ final class Wiring {
     this.engine = new EngineProbe(vertx, client, config);
     this.scope =
         new ExchangeScope(vertx, System::nanoTime, config, inFlight, metrics, drain::isDraining);
-    StateGauges.register(metrics, inFlight, traffic, cache, drain::isDraining);
+    StateGauges.register(
+        metrics, inFlight, traffic, cache::memoryBytes, cache::isBreakerOpen, drain::isDraining);
   }
 
   ServeHandler serve() {

@@ -6,6 +6,8 @@ import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
@@ -101,7 +103,7 @@ final class RedisLevel {
     return Optional.empty();
   }
 
-  private <T> void write(java.util.concurrent.Callable<T> command) {
+  private <T> void write(Callable<T> command) {
     if (calls.call(command) instanceof RedisCalls.Made<T>(Future<T> reply)) {
       reply.onFailure(failure -> events.redisFailed(String.valueOf(failure.getMessage())));
     }
@@ -113,11 +115,11 @@ final class RedisLevel {
 
   /** Connects with the first call, in its thread: building a client may look up a name. */
   private static final class LazyClient {
-    private final java.util.function.Supplier<RedisClient> connect;
+    private final Supplier<RedisClient> connect;
     private @Nullable RedisClient client;
     private boolean closed;
 
-    LazyClient(java.util.function.Supplier<RedisClient> connect) {
+    LazyClient(Supplier<RedisClient> connect) {
       this.connect = connect;
     }
 

@@ -3,6 +3,7 @@ package dev.rampwright.sidecar.http;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -80,7 +81,7 @@ public record Problem(
   }
 
   static Problem engineLoading(String engine) {
-    Map<String, String> headers = new java.util.HashMap<>(ProxyStatus.of("connection_refused"));
+    Map<String, String> headers = new HashMap<>(ProxyStatus.of("connection_refused"));
     headers.put(RETRY_AFTER, "5");
     return new Problem(
         503,

@@ -1,7 +1,9 @@
 package dev.rampwright.sidecar.http;
 
 import io.vertx.core.http.HttpMethod;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,7 @@ sealed interface Route {
       return new Unknown();
     }
     if (method.equals(HttpMethod.POST)) {
-      var api = Api.of(path);
+      Optional<Api> api = Api.of(path);
       if (api.isPresent()) {
         return new Inference(api.get());
       }
@@ -46,7 +48,7 @@ sealed interface Route {
 
   /** Whether an engine that normalises paths might understand another one than the list does. */
   private static boolean climbs(String path) {
-    String plain = path.toLowerCase(java.util.Locale.ROOT).replace("%2e", ".").replace("%5c", "\\");
+    String plain = path.toLowerCase(Locale.ROOT).replace("%2e", ".").replace("%5c", "\\");
     return plain.contains("..") || plain.contains("\\") || plain.contains("//");
   }
 }

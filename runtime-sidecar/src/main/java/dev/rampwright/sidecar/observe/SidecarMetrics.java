@@ -10,6 +10,8 @@ import io.prometheus.client.Counter;
 import io.prometheus.client.Histogram;
 import io.prometheus.client.hotspot.DefaultExports;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The counters and histograms that requests and lookups feed. All names are listed in
@@ -83,8 +85,7 @@ public final class SidecarMetrics implements ExchangeEvents {
   /** A level of the cache was asked. */
   public void lookedUp(String level, CacheEvents.Result result) {
     lookups
-        .labels(
-            namespace, service, revision, level, result.name().toLowerCase(java.util.Locale.ROOT))
+        .labels(namespace, service, revision, level, result.name().toLowerCase(Locale.ROOT))
         .inc();
   }
 
@@ -104,7 +105,7 @@ public final class SidecarMetrics implements ExchangeEvents {
   }
 
   static String[] with(String... labels) {
-    String[] all = java.util.Arrays.copyOf(IDENTITY, IDENTITY.length + labels.length);
+    String[] all = Arrays.copyOf(IDENTITY, IDENTITY.length + labels.length);
     System.arraycopy(labels, 0, all, IDENTITY.length, labels.length);
     return all;
   }

@@ -1,6 +1,5 @@
 package dev.rampwright.sidecar.observe;
 
-import dev.rampwright.sidecar.cache.ResponseCache;
 import dev.rampwright.sidecar.http.InFlight;
 import dev.rampwright.sidecar.http.Role;
 import dev.rampwright.sidecar.split.Traffic;
@@ -10,25 +9,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** Gauges read from the sidecar's state when Prometheus asks, which it does on the event loop. */
 public final class StateGauges extends Collector {
   private final List<String> identity;
   private final InFlight inFlight;
   private final Traffic traffic;
-  private final ResponseCache cache;
+  private final LongSupplier cacheBytes;
+  private final BooleanSupplier breakerOpen;
   private final BooleanSupplier draining;
 
   private StateGauges(
       List<String> identity,
       InFlight inFlight,
       Traffic traffic,
-      ResponseCache cache,
+      LongSupplier cacheBytes,
+      BooleanSupplier breakerOpen,
       BooleanSupplier draining) {
     this.identity = identity;
     this.inFlight = inFlight;
     this.traffic = traffic;
-    this.cache = cache;
+    this.cacheBytes = cacheBytes;
+    this.breakerOpen = breakerOpen;
     this.draining = draining;
   }
 
@@ -37,9 +40,11 @@ public final class StateGauges extends Collector {
       SidecarMetrics metrics,
       InFlight inFlight,
       Traffic traffic,
-      ResponseCache cache,
+      LongSupplier cacheBytes,
+      BooleanSupplier breakerOpen,
       BooleanSupplier draining) {
-    new StateGauges(List.of(metrics.identity()), inFlight, traffic, cache, draining)
+    new StateGauges(
+            List.of(metrics.identity()), inFlight, traffic, cacheBytes, breakerOpen, draining)
         .register(metrics.registry());
   }
 
@@ -50,11 +55,11 @@ public final class StateGauges extends Collector {
         gauge(
             "cache_bytes",
             "Bytes held by the first level of the cache.",
-            (double) cache.memoryBytes()),
+            (double) cacheBytes.getAsLong()),
         gauge(
             "redis_breaker_open",
             "1 while the second level of the cache is left alone after failures.",
-            cache.isBreakerOpen() ? 1 : 0),
+            breakerOpen.getAsBoolean() ? 1 : 0),
         gauge("epoch", "Epoch of the traffic weights in force.", (double) traffic.epoch()),
         gauge(
             "candidate_weight_ratio",

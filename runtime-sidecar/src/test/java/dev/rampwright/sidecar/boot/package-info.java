@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.sidecar.boot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.sidecar.cache.policy;
+
+import org.jspecify.annotations.NullMarked;

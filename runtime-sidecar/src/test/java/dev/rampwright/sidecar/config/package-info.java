@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.sidecar.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.sidecar.http;
+
+import org.jspecify.annotations.NullMarked;

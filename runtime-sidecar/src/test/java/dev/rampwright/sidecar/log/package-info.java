@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.sidecar.log;
+
+import org.jspecify.annotations.NullMarked;

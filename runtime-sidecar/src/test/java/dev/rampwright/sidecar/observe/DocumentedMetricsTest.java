@@ -1,0 +1,78 @@
+package dev.rampwright.sidecar.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.sidecar.cache.CacheEvents;
+import dev.rampwright.sidecar.http.InFlight;
+import dev.rampwright.sidecar.http.Outcome;
+import dev.rampwright.sidecar.http.Role;
+import dev.rampwright.sidecar.split.Traffic;
+import io.prometheus.client.Collector;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class DocumentedMetricsTest {
+  private static final Path PAGE = Path.of("..", "docs", "metrics.md");
+  private static final Pattern ROW =
+      Pattern.compile("^\\| `(rampwright_sidecar_\\w+)` \\| (\\w+) \\|", Pattern.MULTILINE);
+
+  @Test
+  void listsExactlyWhatIsExported() throws IOException {
+    Map<String, String> documented = new TreeMap<>();
+    ROW.matcher(Files.readString(PAGE))
+        .results()
+        .forEach((MatchResult row) -> documented.put(row.group(1), row.group(2)));
+
+    assertThat(documented).isEqualTo(exported());
+  }
+
+  @Test
+  void explainsEveryMetric() {
+    assertThat(Collections.list(registered().registry().metricFamilySamples()))
+        .allSatisfy(family -> assertThat(family.help).isNotBlank());
+  }
+
+  private static Map<String, String> exported() {
+    Map<String, String> names = new TreeMap<>();
+    for (MetricFamilySamples family :
+        Collections.list(registered().registry().metricFamilySamples())) {
+      if (family.name.startsWith(SidecarMetrics.PREFIX)) {
+        boolean counter = family.type == Collector.Type.COUNTER;
+        names.put(
+            family.name + (counter ? "_total" : ""),
+            family.type.name().toLowerCase(java.util.Locale.ROOT));
+      }
+    }
+    return names;
+  }
+
+  private static SidecarMetrics registered() {
+    SidecarConfig config =
+        new SidecarConfig(
+            1,
+            "default",
+            "chat",
+            "aaaaaaaa",
+            "m",
+            new SidecarConfig.Engine("127.0.0.1", 9000, "/health"),
+            new SidecarConfig.Limits(1, 1, 1, 1),
+            "k",
+            null);
+    SidecarMetrics metrics = new SidecarMetrics(config);
+    StateGauges.register(metrics, new InFlight(), new Traffic(), () -> 0, () -> false, () -> false);
+    metrics.firstByte(Role.LOCAL, Duration.ofMillis(1));
+    metrics.ended(Role.LOCAL, new Outcome.Answered(200), Duration.ofMillis(1));
+    metrics.lookedUp("memory", CacheEvents.Result.MISS);
+    return metrics;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.sidecar.observe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.sidecar.split;
+
+import org.jspecify.annotations.NullMarked;
