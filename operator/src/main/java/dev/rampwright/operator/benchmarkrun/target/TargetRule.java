@@ -1,0 +1,140 @@
+package dev.rampwright.operator.benchmarkrun.target;
+
+import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Endpoint;
+import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.InferenceServiceReference;
+import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.RevisionChoice;
+import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Target;
+import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
+import dev.rampwright.api.inferenceservice.InferenceServiceStatus.RevisionStatus;
+import dev.rampwright.contracts.BenchSpec;
+import dev.rampwright.operator.benchmarkrun.target.TargetResolution.Found;
+import dev.rampwright.operator.benchmarkrun.target.TargetResolution.Never;
+import dev.rampwright.operator.benchmarkrun.target.TargetResolution.NotYet;
+import dev.rampwright.operator.kube.Reason;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves a run's target. */
+public final class TargetRule {
+  private TargetRule() {}
+
+  /**
+   * Whom the run loads.
+   *
+   * @param service the InferenceService that the target names, if it exists
+   * @param urlsAllowed whether the chart allows URL targets
+   */
+  public static TargetResolution resolve(
+      Target target, Optional<InferenceService> service, boolean urlsAllowed) {
+    InferenceServiceReference reference = target.inferenceServiceRef();
+    if (reference != null) {
+      return service
+          .map(found -> ofService(found, choice(reference)))
+          .orElseGet(
+              () ->
+                  new NotYet(
+                      Reason.TargetNotFound,
+                      "InferenceService %s does not exist in this namespace; create it, or correct"
+                              .formatted(reference.name())
+                          + " the name in a new run"));
+    }
+    Endpoint endpoint = target.endpoint();
+    if (endpoint == null) {
+      return new Never(
+          Reason.InvalidSpec, "target names nothing; give inferenceServiceRef or endpoint");
+    }
+    return urlsAllowed
+        ? ofUrl(endpoint)
+        : new Never(
+            Reason.UrlTargetsNotAllowed,
+            "target.endpoint is not allowed here: have URL targets allowed in the operator's"
+                + " chart, or name an InferenceService; then create a new run");
+  }
+
+  private static TargetResolution ofUrl(Endpoint endpoint) {
+    String url = trimmed(endpoint.url());
+    try {
+      if (new URI(url).getHost() != null) {
+        return new Found(new BenchSpec.Target(url, endpoint.model()), null);
+      }
+      return notAUrl(url, "it has no host");
+    } catch (URISyntaxException e) {
+      return notAUrl(url, e.getReason());
+    }
+  }
+
+  private static Never notAUrl(String url, String why) {
+    return new Never(
+        Reason.InvalidSpec,
+        "target.endpoint.url '%s' is not a URL (%s); write for instance https://api.example.com"
+            .formatted(url, why));
+  }
+
+  private static TargetResolution ofService(InferenceService service, RevisionChoice choice) {
+    @Nullable InferenceServiceStatus status = service.getStatus();
+    return switch (choice) {
+      case Service ->
+          isReady(status) ? found(service, service.getMetadata().getName()) : notReady(service, "");
+      case Stable -> ofRevision(service, status == null ? null : status.stableRevision(), "stable");
+      case Candidate ->
+          ofRevision(service, status == null ? null : status.candidateRevision(), "candidate");
+    };
+  }
+
+  private static TargetResolution ofRevision(
+      InferenceService service, @Nullable String hash, String role) {
+    String name = service.getMetadata().getName();
+    if (hash == null || hash.isEmpty()) {
+      return new NotYet(
+          Reason.TargetNotFound,
+          "InferenceService %s has no %s revision now".formatted(name, role));
+    }
+    return readyPods(service.getStatus(), hash) > 0
+        ? found(service, name + "-" + hash)
+        : notReady(service, " " + role + " revision " + hash);
+  }
+
+  private static Found found(InferenceService service, String host) {
+    String name = service.getMetadata().getName();
+    String model = Objects.requireNonNullElse(service.getSpec().model().name(), name);
+    String url = "http://%s.%s.svc".formatted(host, service.getMetadata().getNamespace());
+    return new Found(new BenchSpec.Target(url, model), name);
+  }
+
+  private static NotYet notReady(InferenceService service, String which) {
+    String name = service.getMetadata().getName();
+    return new NotYet(
+        Reason.TargetNotReady, "InferenceService %s%s is not Ready yet".formatted(name, which));
+  }
+
+  private static boolean isReady(@Nullable InferenceServiceStatus status) {
+    @Nullable List<Condition> conditions = status == null ? null : status.conditions();
+    return conditions != null
+        && conditions.stream()
+            .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
+  }
+
+  private static int readyPods(@Nullable InferenceServiceStatus status, String hash) {
+    @Nullable List<RevisionStatus> revisions = status == null ? null : status.revisions();
+    return revisions == null
+        ? 0
+        : revisions.stream()
+            .filter(revision -> revision.hash().equals(hash))
+            .mapToInt(RevisionStatus::readyReplicas)
+            .sum();
+  }
+
+  private static RevisionChoice choice(InferenceServiceReference reference) {
+    return Objects.requireNonNullElse(reference.revision(), RevisionChoice.Service);
+  }
+
+  private static String trimmed(String url) {
+    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  }
+}
