@@ -1,0 +1,135 @@
+package dev.rampwright.operator.inferenceservice;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.ContractJson;
+import dev.rampwright.contracts.Digests;
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.SidecarPorts;
+import dev.rampwright.contracts.SidecarStats;
+import dev.rampwright.contracts.SidecarStats.CacheCounters;
+import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.contracts.SidecarStats.Outcomes;
+import dev.rampwright.contracts.TrafficWeights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A sidecar's admin port by its contract, on a loopback address. Each time it is asked for its
+ * statistics, {@link #REQUESTS} more requests have been split exactly.
+ */
+final class FakeSidecar implements AutoCloseable {
+  static final int REQUESTS = 200;
+
+  private final String revision;
+  private final String token;
+  private final String instance = UUID.randomUUID().toString();
+  private final double candidateErrorRate;
+  private final HttpServer server;
+  private final List<TrafficWeights> taken = new CopyOnWriteArrayList<>();
+  private TrafficWeights weights = TrafficWeights.local(0);
+  private String configDigest;
+  private long assigned;
+
+  FakeSidecar(
+      String address, String revision, String token, String config, double candidateErrorRate) {
+    this.revision = revision;
+    this.token = token;
+    this.configDigest = Digests.sha256Hex(config);
+    this.candidateErrorRate = candidateErrorRate;
+    try {
+      server = HttpServer.create(new InetSocketAddress(address, SidecarPorts.ADMIN), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /** All weights that it took, in order. */
+  List<TrafficWeights> taken() {
+    return List.copyOf(taken);
+  }
+
+  private synchronized void handle(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      answer(exchange, 401, "who are you");
+      return;
+    }
+    switch (exchange.getRequestURI().getPath()) {
+      case AdminPaths.STATS -> {
+        assigned += REQUESTS;
+        answer(exchange, 200, ContractJson.write(stats()));
+      }
+      case AdminPaths.TRAFFIC -> accept(exchange, ContractJson.read(body, TrafficWeights.class));
+      case AdminPaths.CONFIG -> {
+        ContractJson.read(body, SidecarConfig.class);
+        configDigest = Digests.sha256Hex(body);
+        answer(exchange, 200, ContractJson.write(stats()));
+      }
+      default -> answer(exchange, 404, "");
+    }
+  }
+
+  private void accept(HttpExchange exchange, TrafficWeights next) throws IOException {
+    if (next.epoch() < weights.epoch()) {
+      answer(exchange, 409, "a later epoch is in force");
+      return;
+    }
+    if (next.epoch() == weights.epoch() && basisPoints(next) != basisPoints(weights)) {
+      answer(exchange, 400, "a change of weight needs a higher epoch");
+      return;
+    }
+    if (next.epoch() > weights.epoch()) {
+      assigned = 0;
+    }
+    weights = next;
+    taken.add(next);
+    answer(exchange, 200, ContractJson.write(stats()));
+  }
+
+  private SidecarStats stats() {
+    long candidate = assigned * basisPoints(weights) / 10_000;
+    long failed = Math.round(candidate * candidateErrorRate);
+    return new SidecarStats(
+        SidecarStats.FORMAT_VERSION,
+        List.of(1),
+        instance,
+        revision,
+        configDigest,
+        weights.epoch(),
+        basisPoints(weights),
+        false,
+        0,
+        0,
+        new Outcomes(assigned - candidate, assigned - candidate, Map.of()),
+        new Outcomes(
+            candidate, candidate, failed == 0 ? Map.of() : Map.of(ErrorClass.SERVER_ERROR, failed)),
+        new CacheCounters(3, 0, 1, 0, 0));
+  }
+
+  private static int basisPoints(TrafficWeights weights) {
+    return weights.candidate() == null ? 0 : weights.candidate().weightBasisPoints();
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    byte[] bytes = body.getBytes(UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
