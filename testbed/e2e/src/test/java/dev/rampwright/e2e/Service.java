@@ -42,7 +42,9 @@ final class Service {
   }
 
   static String llamaCpp(int contextLength) {
-    return "{type: LlamaCpp, contextLength: " + contextLength + ", maxConcurrency: 2, args: [-t, \"1\"]}";
+    return "{type: LlamaCpp, contextLength: "
+        + contextLength
+        + ", maxConcurrency: 2, args: [-t, \"1\"]}";
   }
 
   /** The real engine behind the fault engine. */
