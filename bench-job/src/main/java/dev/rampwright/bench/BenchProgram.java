@@ -51,15 +51,14 @@ final class BenchProgram {
   }
 
   ExitCode run() {
-    Path file = Path.of(environment.getOrDefault(SPEC, BenchFiles.SPEC));
     try {
-      BenchSpec spec = SpecReader.read(file);
+      BenchSpec spec = SpecReader.read(Path.of(environment.getOrDefault(SPEC, BenchFiles.SPEC)));
       BenchLog log = rootLog.about(spec.run());
-      return run(spec, new Reporter(sinks(log), limits.reportInterval(), log));
+      Optional<Reporter> reporter = reporter(log);
+      return reporter.isPresent() ? run(spec, reporter.get()) : ExitCode.BAD_SPEC;
     } catch (InvalidSpecException e) {
-      return refuse(Objects.toString(e.getMessage()));
-    } catch (IOException | IllegalArgumentException e) {
-      rootLog.error("cannot report: " + e.getMessage(), null);
+      String why = Objects.toString(e.getMessage());
+      reporter(rootLog).ifPresent(reporter -> reporter.finish(refusal(why)));
       return ExitCode.BAD_SPEC;
     }
   }
@@ -72,16 +71,18 @@ final class BenchProgram {
     }
   }
 
-  private ExitCode refuse(String why) {
-    rootLog.error(why, null);
-    BenchReport report =
-        new Reports(clock.wall()).ended(new Judge(List.of()).invalid(why), Snapshot.NONE);
+  private BenchReport refusal(String why) {
+    return new Reports(clock.wall()).ended(new Judge(List.of()).invalid(why), Snapshot.NONE);
+  }
+
+  /** Empty, and said in the log, if the environment asks for reports that cannot be sent. */
+  private Optional<Reporter> reporter(BenchLog log) {
     try {
-      new Reporter(sinks(rootLog), limits.reportInterval(), rootLog).finish(report);
+      return Optional.of(new Reporter(sinks(log), limits.reportInterval(), log));
     } catch (IOException | IllegalArgumentException e) {
-      rootLog.error("cannot report: " + e.getMessage(), null);
+      log.error("cannot report: " + e.getMessage(), null);
+      return Optional.empty();
     }
-    return ExitCode.BAD_SPEC;
   }
 
   /** The log last: its report is the last line. */

@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import java.util.Locale;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -76,13 +75,7 @@ public final class HttpTransport implements Transport {
         new Head(
             response.statusCode(),
             response.getHeader(Headers.REVISION),
-            replayed(response.getHeader("cache-status"))));
-  }
-
-  /** RFC 9211: the parameter {@code hit} says that the cache answered. */
-  private static boolean replayed(@Nullable String cacheStatus) {
-    return cacheStatus != null
-        && cacheStatus.toLowerCase(Locale.ROOT).matches(".*;\\s*hit\\s*([;,].*)?$");
+            CacheStatus.hit(response.getHeader("cache-status"))));
   }
 
   private static void fail(Exchange exchange, Throwable error) {

@@ -11,7 +11,8 @@ import java.util.Objects;
 record NetworkFailure(String kind, String detail) {
   static NetworkFailure of(Throwable error) {
     Class<?> type = error.getClass();
-    while (type.getName().startsWith("io.netty.") && type.getSuperclass() != Throwable.class) {
+    while ((type.getName().startsWith("io.netty.") || type.isAnonymousClass())
+        && type.getSuperclass() != Throwable.class) {
       type = type.getSuperclass();
     }
     return new NetworkFailure(type.getSimpleName(), Objects.toString(error.getMessage(), ""));

@@ -3,6 +3,8 @@ package dev.rampwright.bench.fakes;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.rampwright.contracts.BenchReport;
 import dev.rampwright.contracts.ContractJson;
 import java.io.IOException;
@@ -12,29 +14,48 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
-/** The part of a Kubernetes API server that takes a report, plain HTTP on loopback. */
+/** The part of a Kubernetes API server that takes a report, on loopback. */
 public final class ReportApi implements AutoCloseable {
+  private static final InetSocketAddress ANY_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
   private final HttpServer server;
+  private final String scheme;
   private final List<BenchReport> reports = new CopyOnWriteArrayList<>();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final AtomicInteger failures = new AtomicInteger();
 
-  private ReportApi(HttpServer server) {
+  private ReportApi(HttpServer server, String scheme) {
     this.server = server;
+    this.scheme = scheme;
   }
 
   public static ReportApi start() {
     try {
-      HttpServer http =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-      ReportApi api = new ReportApi(http);
-      http.createContext("/", api::handle);
-      http.start();
-      return api;
+      return start(HttpServer.create(ANY_PORT, 16), "http");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** One with a certificate for 127.0.0.1. */
+  public static ReportApi start(SSLContext certificate) {
+    try {
+      HttpsServer https = HttpsServer.create(ANY_PORT, 16);
+      https.setHttpsConfigurator(new HttpsConfigurator(certificate));
+      return start(https, "https");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ReportApi start(HttpServer server, String scheme) {
+    ReportApi api = new ReportApi(server, scheme);
+    server.createContext("/", api::handle);
+    server.start();
+    return api;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -62,7 +83,7 @@ public final class ReportApi implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort();
   }
 
   public List<BenchReport> reports() {
