@@ -55,6 +55,11 @@ public final class ResponseCache {
     config = after;
   }
 
+  /** Whether anything is replayed at all. */
+  public boolean isOn() {
+    return config != null;
+  }
+
   /**
    * Says how the cache takes part in a request.
    *

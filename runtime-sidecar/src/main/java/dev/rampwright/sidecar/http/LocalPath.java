@@ -56,7 +56,7 @@ final class LocalPath {
   }
 
   private Decision decide(Exchange exchange) {
-    if (!(exchange.route() instanceof Route.Inference)) {
+    if (!cache.isOn() || !(exchange.route() instanceof Route.Inference)) {
       return new Decision.Absent();
     }
     var request = exchange.request();

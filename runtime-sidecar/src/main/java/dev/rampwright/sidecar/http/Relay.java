@@ -3,6 +3,7 @@ package dev.rampwright.sidecar.http;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.function.Consumer;
@@ -72,9 +73,12 @@ final class Relay implements Source {
     if (exchange.hasEnded()) {
       return;
     }
-    beginAnswer();
-    taps.accept(chunk);
     HttpServerResponse client = exchange.response();
+    if (!exchange.isAnswering()) {
+      beginAnswer();
+      client.setChunked(!isSized(client) && exchange.request().version() != HttpVersion.HTTP_1_0);
+    }
+    taps.accept(chunk);
     client.write(chunk);
     if (client.writeQueueFull()) {
       heldUp = true;
@@ -95,7 +99,9 @@ final class Relay implements Source {
     if (exchange.hasEnded()) {
       return;
     }
-    beginAnswer();
+    if (!exchange.isAnswering()) {
+      beginAnswer();
+    }
     idle.stop();
     Outcome outcome = verdict.apply(taps.judge(answer.statusCode()));
     if (outcome instanceof Outcome.Answered) {
@@ -126,16 +132,12 @@ final class Relay implements Source {
   }
 
   private void beginAnswer() {
-    if (exchange.isAnswering()) {
-      return;
-    }
     writeHead.run();
-    HttpServerResponse client = exchange.response();
     exchange.head(answer.statusCode());
-    boolean sized = client.headers().contains("Content-Length");
-    if (!sized && exchange.request().version() != HttpVersion.HTTP_1_0) {
-      client.setChunked(true);
-    }
     idle.start(this::silent);
+  }
+
+  private static boolean isSized(HttpServerResponse client) {
+    return client.headers().contains(HttpHeaders.CONTENT_LENGTH);
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Asks the engine for its health twice a second, one question at a time, and remembers the answer.
@@ -22,8 +23,7 @@ public final class EngineProbe {
   private final LiveConfig config;
   private long timer = -1;
   private boolean asking;
-  private boolean everHealthy;
-  private EngineHealth health = new EngineHealth.Unhealthy("not asked yet");
+  private final HealthHistory history = new HealthHistory();
 
   public EngineProbe(Vertx vertx, HttpClient client, LiveConfig config) {
     this.vertx = vertx;
@@ -42,12 +42,12 @@ public final class EngineProbe {
   }
 
   public EngineHealth health() {
-    return health;
+    return history.health();
   }
 
   /** Whether it has been healthy since this process began. */
   public boolean wasEverHealthy() {
-    return everHealthy;
+    return history.wasEverHealthy();
   }
 
   private void ask() {
@@ -66,20 +66,24 @@ public final class EngineProbe {
     client
         .request(question)
         .compose(request -> request.send())
-        .compose(answer -> answer.body().map(body -> judge(answer)))
-        .otherwise(cause -> new EngineHealth.Unhealthy(String.valueOf(cause.getMessage())))
-        .onSuccess(this::learn);
+        .compose(answer -> answer.body().<ProbeAnswer>map(body -> judge(answer)))
+        .otherwise(EngineProbe::explain)
+        .onSuccess(
+            answer -> {
+              asking = false;
+              history.learn(answer);
+            });
   }
 
-  private void learn(EngineHealth answer) {
-    asking = false;
-    health = answer;
-    everHealthy |= answer instanceof EngineHealth.Healthy;
-  }
-
-  private static EngineHealth judge(HttpClientResponse answer) {
+  private static ProbeAnswer judge(HttpClientResponse answer) {
     return answer.statusCode() == 200
-        ? new EngineHealth.Healthy()
-        : new EngineHealth.Unhealthy("it answers its health check with " + answer.statusCode());
+        ? new ProbeAnswer.Well()
+        : new ProbeAnswer.Ill("it answers its health check with " + answer.statusCode());
+  }
+
+  private static ProbeAnswer explain(Throwable cause) {
+    return cause instanceof TimeoutException
+        ? new ProbeAnswer.Silent()
+        : new ProbeAnswer.Ill(String.valueOf(cause.getMessage()));
   }
 }

@@ -2,6 +2,7 @@ package dev.rampwright.sidecar.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarConfig;
@@ -12,6 +13,9 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +104,17 @@ class ProxyIT {
   }
 
   @Test
+  void passesAnswersWithoutABody() throws IOException {
+    engine.behave((request, body) -> request.response().setStatusCode(204).end());
+    String empty = raw("DELETE /v1/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    engine.behave((request, body) -> request.response().putHeader("Content-Length", "12").end());
+    String head = raw("HEAD /v1/models HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+    assertThat(empty).startsWith("HTTP/1.1 204").doesNotContain("chunked").endsWith("\r\n\r\n");
+    assertThat(head.toLowerCase(Locale.ROOT)).contains("content-length: 12").endsWith("\r\n\r\n");
+  }
+
+  @Test
   void answers413ToALongBodyWhetherAnnouncedOrNot() {
     String tooLong = "x".repeat(MAX_BODY + 1);
 
@@ -110,7 +125,7 @@ class ProxyIT {
                 .serve("/v1/chat/completions")
                 .POST(
                     BodyPublishers.fromPublisher(
-                        BodyPublishers.ofByteArrays(java.util.List.of(tooLong.getBytes(UTF_8))))));
+                        BodyPublishers.ofByteArrays(List.of(tooLong.getBytes(UTF_8))))));
 
     assertThat(announced.statusCode()).isEqualTo(413);
     assertThat(announced.body()).contains("longer than 1000 bytes");
@@ -125,8 +140,7 @@ class ProxyIT {
     engine.behave(TestEngine.json(400, "{}"));
     assertThat(sidecar.chat("{}").statusCode()).isEqualTo(400);
 
-    assertThat(sidecar.stats().local().errors())
-        .isEqualTo(java.util.Map.of(ErrorClass.ENGINE_BUSY, 1L));
+    assertThat(sidecar.stats().local().errors()).isEqualTo(Map.of(ErrorClass.ENGINE_BUSY, 1L));
     assertThat(sidecar.stats().local().finished()).isEqualTo(2);
   }
 
@@ -159,8 +173,7 @@ class ProxyIT {
     sidecar.awaitReady();
     engine.health(503);
 
-    org.awaitility.Awaitility.await()
-        .until(() -> sidecar.observe("/health/ready").statusCode() == 503);
+    await().until(() -> sidecar.observe("/health/ready").statusCode() == 503);
     assertThat(sidecar.observe("/health/engine").body()).contains("with 503");
   }
 
