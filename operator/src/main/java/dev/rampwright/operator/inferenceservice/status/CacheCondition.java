@@ -11,7 +11,8 @@ import dev.rampwright.operator.inferenceservice.rollout.Decision;
 import dev.rampwright.operator.kube.Conditions;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.kube.Truth;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The condition CacheReady, which exists only where the spec names a TokenCache. */
 final class CacheCondition {
@@ -33,22 +34,43 @@ final class CacheCondition {
           "there is no TokenCache %s in namespace %s; the service runs and caches nothing"
               .formatted(name, seen.identity().namespace()));
     }
-    return upToDate(seen, decision)
+    return settings(seen, decision)
+        .map(upToDate -> told(conditions, name, upToDate))
+        .orElseGet(() -> untold(conditions, seen, name));
+  }
+
+  private static Conditions told(Conditions conditions, String name, boolean upToDate) {
+    return upToDate
         ? conditions.with(
             TYPE, Truth.True, Reason.CacheReady, "every sidecar uses TokenCache " + name)
-        : conditions.with(
-            TYPE,
-            Truth.Unknown,
-            Reason.CachePending,
-            "not every sidecar has the settings of TokenCache %s yet".formatted(name));
+        : pending(conditions, name);
   }
 
-  private static boolean upToDate(Gathered seen, Decision decision) {
-    boolean any = seen.pods().stream().anyMatch(ModelPodView::ready);
-    return any && decision.running().stream().allMatch(revision -> upToDate(seen, revision));
+  /** Nobody could be asked: what was true stays so, a busy node changes no settings. */
+  private static Conditions untold(Conditions conditions, Gathered seen, String name) {
+    boolean ready = seen.pods().stream().anyMatch(ModelPodView::ready);
+    boolean known =
+        conditions.list().stream()
+            .anyMatch(it -> it.getType().equals(TYPE) && !"False".equals(it.getStatus()));
+    return ready && known ? conditions : pending(conditions, name);
   }
 
-  private static boolean upToDate(Gathered seen, Revision revision) {
+  private static Conditions pending(Conditions conditions, String name) {
+    return conditions.with(
+        TYPE,
+        Truth.Unknown,
+        Reason.CachePending,
+        "not every sidecar has the settings of TokenCache %s yet".formatted(name));
+  }
+
+  /** Whether all that answered have the desired settings; empty if none did. */
+  private static Optional<Boolean> settings(Gathered seen, Decision decision) {
+    return decision.running().stream()
+        .flatMap(revision -> settings(seen, revision))
+        .reduce((one, other) -> one && other);
+  }
+
+  private static Stream<Boolean> settings(Gathered seen, Revision revision) {
     String digest =
         Digests.sha256Hex(
             ContractJson.write(
@@ -57,9 +79,8 @@ final class CacheCondition {
                     revision,
                     seen.service().getSpec().serving(),
                     seen.cacheOf(revision))));
-    List<ModelPodView> ready = seen.readyPodsOf(revision.hash());
-    return ready.stream()
-        .allMatch(
-            pod -> pod.stats().filter(stats -> stats.configDigest().equals(digest)).isPresent());
+    return seen.readyPodsOf(revision.hash()).stream()
+        .flatMap(pod -> pod.stats().stream())
+        .map(stats -> stats.configDigest().equals(digest));
   }
 }

@@ -92,16 +92,19 @@ final class RolloutView {
     String from = old == null ? "" : label(decision.previous());
     String to = label(decision.ramp().next());
     if (!from.equals(to)) {
-      List<RampEvent> events = decision.ramp().events();
-      history.addFirst(
-          new Transition(
-              now.toString(),
-              from,
-              to,
-              events.isEmpty() ? to : events.getLast().reason().word(),
-              events.isEmpty() ? "" : events.getLast().message()));
+      history.addFirst(transition(decision, from, to, now));
     }
     return List.copyOf(history.subList(0, Math.min(history.size(), MAX_HISTORY)));
+  }
+
+  private static Transition transition(Decision decision, String from, String to, Instant now) {
+    List<RampEvent> events = decision.ramp().events();
+    if (events.isEmpty()) {
+      Explanation rest = RolloutHealth.of(decision.ramp().next(), decision.plan()).resting();
+      return new Transition(now.toString(), from, to, rest.reason().name(), rest.message());
+    }
+    RampEvent event = events.getLast();
+    return new Transition(now.toString(), from, to, event.reason().word(), event.message());
   }
 
   private static String fraction(double value) {
