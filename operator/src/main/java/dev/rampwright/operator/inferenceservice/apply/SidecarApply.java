@@ -2,8 +2,6 @@ package dev.rampwright.operator.inferenceservice.apply;
 
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
-import dev.rampwright.operator.inferenceservice.sidecar.PushMemory;
-import dev.rampwright.operator.inferenceservice.sidecar.PushPlan;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient.Push;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarReply;

@@ -31,7 +31,7 @@ public final class Deployments {
         .withMaxSurge(new IntOrString(1))
         .endRollingUpdate()
         .endStrategy()
-        .withTemplate(ModelPod.template(service, revision))
+        .withTemplate(ModelPod.of(service, revision))
         .endSpec()
         .build();
   }

@@ -13,14 +13,18 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.LifecycleBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The engine. No liveness probe: a model that takes long to load must not be killed for it. */
 final class EngineContainer {
   static final String NAME = "engine";
+
+  private static final Pattern THREADS = Pattern.compile("(-t|--threads)(=.*)?");
 
   private EngineContainer() {}
 
@@ -72,8 +76,23 @@ final class EngineContainer {
     args.addAll(List.of("-c", Long.toString((long) engine.contextLength() * slots)));
     args.addAll(List.of("-np", Integer.toString(slots)));
     args.addAll(List.of("--cache-ram", "0", "--no-webui", "--metrics"));
+    args.addAll(threads(engine));
     args.addAll(engine.args());
     return args;
+  }
+
+  /** More threads than CPUs wait for each other: tens of times slower. */
+  private static List<String> threads(Engine engine) {
+    boolean given = engine.args().stream().anyMatch(THREADS.asMatchPredicate());
+    Quantity cpu =
+        engine.resources() == null || engine.resources().getLimits() == null
+            ? null
+            : engine.resources().getLimits().get("cpu");
+    if (given || cpu == null) {
+      return List.of();
+    }
+    int whole = cpu.getNumericalAmount().intValue();
+    return List.of("--threads", Integer.toString(Math.max(1, whole)));
   }
 
   private static List<EnvVar> environment(RevisionSpec spec) {

@@ -33,7 +33,12 @@ final class ModelPod {
 
   private ModelPod() {}
 
-  static PodTemplateSpec template(Identity service, Revision revision) {
+  /** The template as it is stored with the revision; rendered if it is not yet. */
+  static PodTemplateSpec of(Identity service, Revision revision) {
+    return revision.template().orElseGet(() -> render(service, revision));
+  }
+
+  private static PodTemplateSpec render(Identity service, Revision revision) {
     Map<String, String> labels = new TreeMap<>(revision.spec().pod().labels());
     labels.putAll(service.labels(revision.hash()));
     return new PodTemplateSpecBuilder()

@@ -24,13 +24,13 @@ public final class Records {
 
   private Records() {}
 
-  /** Keeps the revision's resolved spec. */
+  /** Keeps the revision's resolved spec, and its pod as it was first rendered. */
   public static ControllerRevision controllerRevision(Identity service, Revision revision) {
     return new ControllerRevisionBuilder()
         .withMetadata(
             service.metadata(
                 service.revisionName(revision.hash()), service.labels(revision.hash())))
-        .withData(RevisionRecords.data(revision.spec()))
+        .withData(RevisionRecords.data(revision.spec(), ModelPod.of(service, revision)))
         .withRevision(revision.number())
         .build();
   }

@@ -18,6 +18,9 @@ import java.util.List;
 final class SidecarContainer {
   static final String NAME = "sidecar";
 
+  /** A busy node answers late; a shorter one would take all endpoints away at once. */
+  private static final int PROBE_TIMEOUT_SECONDS = 5;
+
   private SidecarContainer() {}
 
   static Container of(RevisionSpec spec) {
@@ -33,7 +36,7 @@ final class SidecarContainer {
             port("drain", SidecarPorts.DRAIN))
         .withStartupProbe(probe("/health/live", 1, 60))
         .withLivenessProbe(probe("/health/live", 10, 3))
-        .withReadinessProbe(probe("/health/ready", 1, 2))
+        .withReadinessProbe(probe("/health/ready", 1, 3))
         .withResources(spec.sidecarResources())
         .withVolumeMounts(mounts(spec))
         .withTerminationMessagePolicy("FallbackToLogsOnError")
@@ -68,7 +71,7 @@ final class SidecarContainer {
         .withPort(new IntOrString(SidecarPorts.OBSERVE))
         .endHttpGet()
         .withPeriodSeconds(periodSeconds)
-        .withTimeoutSeconds(2)
+        .withTimeoutSeconds(PROBE_TIMEOUT_SECONDS)
         .withFailureThreshold(failureThreshold)
         .build();
   }

@@ -2,12 +2,14 @@ package dev.rampwright.operator.inferenceservice.revision;
 
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.InvalidContractException;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class RevisionRecords {
   private static final Logger LOG = LoggerFactory.getLogger(RevisionRecords.class);
   private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
+  private static final String SPEC = "spec";
+  private static final String TEMPLATE = "template";
 
   private RevisionRecords() {}
 
@@ -26,9 +31,14 @@ public final class RevisionRecords {
     return new Revisions(revisions);
   }
 
-  /** The spec as a ControllerRevision's data. */
-  public static Map<?, ?> data(RevisionSpec spec) {
-    return SERIALIZATION.unmarshal(spec.canonicalJson(), Map.class);
+  /** A revision as a ControllerRevision's data. */
+  public static Map<String, Object> data(RevisionSpec spec, PodTemplateSpec template) {
+    return new TreeMap<>(
+        Map.of(
+            SPEC,
+            SERIALIZATION.unmarshal(spec.canonicalJson(), Map.class),
+            TEMPLATE,
+            SERIALIZATION.convertValue(template, Map.class)));
   }
 
   private static Optional<Revision> read(ControllerRevision record, String revisionLabel) {
@@ -38,8 +48,13 @@ public final class RevisionRecords {
       return Optional.empty();
     }
     try {
-      RevisionSpec spec = ContractJson.read(SERIALIZATION.asJson(data), RevisionSpec.class);
-      return Optional.of(new Revision(hash, spec, record.getRevision()));
+      Map<?, ?> parts = SERIALIZATION.convertValue(data, Map.class);
+      RevisionSpec spec =
+          ContractJson.read(SERIALIZATION.asJson(parts.get(SPEC)), RevisionSpec.class);
+      Optional<PodTemplateSpec> template =
+          Optional.ofNullable(parts.get(TEMPLATE))
+              .map(it -> SERIALIZATION.convertValue(it, PodTemplateSpec.class));
+      return Optional.of(new Revision(hash, spec, record.getRevision(), template));
     } catch (InvalidContractException e) {
       LOG.warn(
           "ControllerRevision {} is ignored: {}", record.getMetadata().getName(), e.getMessage());

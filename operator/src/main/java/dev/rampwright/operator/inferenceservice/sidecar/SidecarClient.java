@@ -30,7 +30,7 @@ import java.util.concurrent.Future;
  */
 public final class SidecarClient {
   /** Longest wait for one sidecar. */
-  public static final Duration TIMEOUT = Duration.ofSeconds(1);
+  public static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private static final int MAX_MESSAGE = 300;
 

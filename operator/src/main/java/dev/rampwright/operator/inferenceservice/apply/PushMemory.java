@@ -1,4 +1,4 @@
-package dev.rampwright.operator.inferenceservice.sidecar;
+package dev.rampwright.operator.inferenceservice.apply;
 
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Which weights each sidecar instance took last: a sidecar reports epoch and weight, not the
  * endpoints that it was given. Forgetting is harmless, the push is repeated.
  */
-public final class PushMemory {
+final class PushMemory {
   private static final int MAX_ENTRIES = 65_536;
 
   private final Map<Key, Taken> taken = new ConcurrentHashMap<>();
@@ -18,14 +18,14 @@ public final class PushMemory {
   private record Taken(String instance, String body) {}
 
   /** What that instance in that pod took last. */
-  public Optional<String> lastTaken(String podUid, String path, String instance) {
+  Optional<String> lastTaken(String podUid, String path, String instance) {
     return Optional.ofNullable(taken.get(new Key(podUid, path)))
         .filter(it -> it.instance().equals(instance))
         .map(Taken::body);
   }
 
   /** Notes that the instance took the body. */
-  public void taken(String podUid, String path, String instance, String body) {
+  void taken(String podUid, String path, String instance, String body) {
     if (taken.size() >= MAX_ENTRIES) {
       taken.clear();
     }

@@ -1,4 +1,4 @@
-package dev.rampwright.operator.inferenceservice.sidecar;
+package dev.rampwright.operator.inferenceservice.apply;
 
 import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.ContractJson;
@@ -21,26 +21,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which sidecars must be told what; pure but for the memory of earlier pushes. */
-public final class PushPlan {
+final class PushPlan {
   private static final int BASIS_POINTS = 100;
 
   private final Gathered seen;
   private final Decision decision;
   private final PushMemory memory;
 
-  public PushPlan(Gathered seen, Decision decision, PushMemory memory) {
+  PushPlan(Gathered seen, Decision decision, PushMemory memory) {
     this.seen = seen;
     this.decision = decision;
     this.memory = memory;
   }
 
   /** Live settings, for every sidecar that has others. */
-  public List<Push> configs() {
+  List<Push> configs() {
     return decision.running().stream().flatMap(this::configsOf).toList();
   }
 
   /** The split, for the pods that split: those of the stable revision. */
-  public List<Push> splits() {
+  List<Push> splits() {
     Traffic traffic = decision.ramp().traffic();
     String body = ContractJson.write(weights(traffic));
     int basisPoints = traffic.weightPercent() * BASIS_POINTS;
@@ -51,7 +51,7 @@ public final class PushPlan {
    * The new epoch for the other revisions' pods, once every entry pod has it: from then on a hop of
    * an older epoch is refused.
    */
-  public List<Push> locals() {
+  List<Push> locals() {
     Traffic traffic = decision.ramp().traffic();
     List<ModelPodView> entry = entryPods().stream().filter(ModelPodView::ready).toList();
     if (Observations.acknowledged(entry, traffic.epoch(), traffic.weightPercent()) < entry.size()) {
