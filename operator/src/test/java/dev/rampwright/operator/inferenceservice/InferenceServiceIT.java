@@ -231,6 +231,9 @@ class InferenceServiceIT {
     scene.startOperator();
     scene.awaitCondition("Ready", "True", "RevisionReady");
     scene.awaitCondition("Progressing", "False", "RolloutIdle");
+    scene.awaitStatus(
+        "all entry pods have the split",
+        status -> requireNonNull(status.traffic()).ackedEntryPods() == 1);
     return requireNonNull(scene.status().stableRevision());
   }
 }
