@@ -3,6 +3,7 @@ package dev.rampwright.operator.app;
 import dev.rampwright.operator.benchmarkrun.BenchmarkRunReconciler;
 import dev.rampwright.operator.inferenceservice.InferenceServiceController;
 import dev.rampwright.operator.inferenceservice.InferenceServiceReconciler;
+import dev.rampwright.operator.inferenceservice.sidecar.ServiceSidecars;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient;
 import dev.rampwright.operator.settings.OperatorSettings;
 import dev.rampwright.operator.tokencache.TokenCacheReconciler;
@@ -34,8 +35,9 @@ final class Controllers {
   }
 
   void registerOn(Operator operator) {
+    SidecarClient sidecars = new SidecarClient();
     operator.register(
-        new InferenceServiceReconciler(client, settings, new SidecarClient(), clock),
+        new InferenceServiceReconciler(client, settings, sidecars, clock),
         controller -> {
           InferenceServiceController.configure(controller);
           scope(controller);
@@ -43,7 +45,12 @@ final class Controllers {
     register(
         operator,
         "tokencache",
-        new TokenCacheReconciler(client, settings, clock, new RandomText()));
+        new TokenCacheReconciler(
+            client,
+            settings,
+            new ServiceSidecars(client, sidecars)::read,
+            clock,
+            new RandomText()));
     register(operator, "benchmarkrun", new BenchmarkRunReconciler(client, settings, clock));
   }
 

@@ -5,6 +5,7 @@ import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.operator.kube.Owners;
 import dev.rampwright.operator.kube.PodWords;
 import dev.rampwright.operator.tokencache.resources.CacheNames;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -14,17 +15,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link CacheObservation} holds. */
 final class CacheGather {
-  private final KubernetesClient client;
+  private static final String CONFIG_KEY = "config.json";
 
-  CacheGather(KubernetesClient client) {
+  private final KubernetesClient client;
+  private final SidecarReadings sidecars;
+
+  CacheGather(KubernetesClient client, SidecarReadings sidecars) {
     this.client = client;
+    this.sidecars = sidecars;
   }
 
   CacheObservation gather(TokenCache cache, Context<TokenCache> context) {
     CacheNames names = CacheNames.of(cache);
+    List<InferenceService> users =
+        List.copyOf(context.getSecondaryResources(InferenceService.class));
     Optional<Deployment> valkey =
         context
             .getSecondaryResourcesAsStream(Deployment.class)
@@ -37,9 +45,26 @@ final class CacheGather {
         cache.getSpec().redis() == null
             ? valkey.map(found -> leftovers(names, found)).orElse(List.of())
             : List.of(),
-        List.copyOf(context.getSecondaryResources(InferenceService.class)),
-        Optional.empty(),
-        Optional.empty());
+        users,
+        users.stream()
+            .filter(service -> CacheUsers.sidecars(service) > 0)
+            .flatMap(service -> reports(names, service.getMetadata().getName()))
+            .toList());
+  }
+
+  private Stream<SidecarReport> reports(CacheNames names, String service) {
+    return sidecars.read(names.namespace(), service).stream()
+        .map(stats -> new SidecarReport(stats, config(names, service, stats.revision())));
+  }
+
+  private @Nullable String config(CacheNames names, String service, String revision) {
+    ConfigMap config =
+        client
+            .configMaps()
+            .inNamespace(names.namespace())
+            .withName(service + "-" + revision + "-sidecar")
+            .get();
+    return config == null || config.getData() == null ? null : config.getData().get(CONFIG_KEY);
   }
 
   /** Read one by one: an informer would keep every Secret that the operator may read in memory. */

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param leftovers a Valkey's objects that the spec no longer asks for, the Deployment last: while
  *     it stands, an interrupted deletion is taken up again
  * @param users the services that name this cache
- * @param hitRate of all sidecars together, two decimals; empty before the first lookup
- * @param epoch the lowest epoch in force in any sidecar; empty if one did not tell
+ * @param reports of their sidecars, as far as these answer
  */
 record CacheObservation(
     Optional<Secret> secret,
@@ -25,11 +24,11 @@ record CacheObservation(
     Optional<String> trouble,
     List<HasMetadata> leftovers,
     List<InferenceService> users,
-    Optional<String> hitRate,
-    Optional<Long> epoch) {
+    List<SidecarReport> reports) {
   CacheObservation {
     leftovers = List.copyOf(leftovers);
     users = List.copyOf(users);
+    reports = List.copyOf(reports);
   }
 
   /** Whether the managed Valkey answers its readiness probe. */

@@ -14,8 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class CacheStatusRule {
   private CacheStatusRule() {}
 
-  /** The status after a reconcile that applied everything. */
-  static TokenCacheStatus status(TokenCache cache, CacheObservation seen, Instant now) {
+  /**
+   * The status after a reconcile that applied everything.
+   *
+   * @param hitRate to show
+   */
+  static TokenCacheStatus status(
+      TokenCache cache, CacheObservation seen, Optional<String> hitRate, Instant now) {
     Conditions conditions = begin(cache, now).without("Stalled");
     Conditions judged =
         cache.getSpec().redis() == null
@@ -29,7 +34,7 @@ final class CacheStatusRule {
         judged.list(),
         cache.getSpec().redis() == null ? null : CacheNames.of(cache).address(),
         CacheUsers.sidecars(seen.users()),
-        seen.hitRate().orElse(previous(cache).map(TokenCacheStatus::hitRate).orElse(null)),
+        hitRate.orElse(null),
         epoch(cache, seen));
   }
 
@@ -67,11 +72,13 @@ final class CacheStatusRule {
 
   /** Without sidecars nothing remembers entries of an earlier epoch. */
   private static @Nullable Long epoch(TokenCache cache, CacheObservation seen) {
-    if (CacheUsers.sidecars(seen.users()) == 0) {
+    int sidecars = CacheUsers.sidecars(seen.users());
+    if (sidecars == 0) {
       Long asked = cache.getSpec().epoch();
       return asked == null ? Long.valueOf(0) : asked;
     }
-    return seen.epoch().orElse(previous(cache).map(TokenCacheStatus::epoch).orElse(null));
+    return CacheFigures.epoch(seen.reports(), sidecars)
+        .orElse(previous(cache).map(TokenCacheStatus::epoch).orElse(null));
   }
 
   private static Conditions begin(TokenCache cache, Instant now) {
@@ -79,6 +86,11 @@ final class CacheStatusRule {
         previous(cache).map(TokenCacheStatus::conditions).orElse(null),
         cache.getMetadata().getGeneration(),
         now);
+  }
+
+  /** What the status shows now. */
+  static Optional<String> shownHitRate(TokenCache cache) {
+    return previous(cache).map(TokenCacheStatus::hitRate);
   }
 
   private static Optional<TokenCacheStatus> previous(TokenCache cache) {

@@ -2,6 +2,7 @@ package dev.rampwright.operator.tokencache;
 
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.api.tokencache.TokenCacheStatus;
 import dev.rampwright.operator.kube.Applier;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.kube.Events;
@@ -24,7 +25,9 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -38,18 +41,24 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
   private final Clock clock;
   private final CacheGather gather;
   private final CacheApply apply;
+  private final HitRateDisplay hitRates = new HitRateDisplay();
   private final StatusWriter statuses;
   private final Events events;
 
   /**
    * Made once.
    *
+   * @param sidecars asks the sidecars what they count
    * @param random makes a new password or key
    */
   public TokenCacheReconciler(
-      KubernetesClient client, OperatorSettings settings, Clock clock, Supplier<String> random) {
+      KubernetesClient client,
+      OperatorSettings settings,
+      SidecarReadings sidecars,
+      Clock clock,
+      Supplier<String> random) {
     this.clock = clock;
-    this.gather = new CacheGather(client);
+    this.gather = new CacheGather(client, sidecars);
     this.apply = new CacheApply(new Applier(client), settings.images(), random);
     this.statuses = new StatusWriter(client);
     this.events = new Events(client, clock);
@@ -64,7 +73,7 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
       if (newSecret && cache.getStatus() != null) {
         events.publish(cache, recreated());
       }
-      outcome = statuses.write(cache, CacheStatusRule.status(cache, seen, clock.instant()));
+      outcome = statuses.write(cache, status(cache, seen, clock.instant()));
     } catch (BlockedException e) {
       statuses.write(
           cache,
@@ -76,6 +85,16 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
       return UpdateControl.<TokenCache>noUpdate().rescheduleAfter(SOON);
     }
     return UpdateControl.<TokenCache>noUpdate().rescheduleAfter(POLL);
+  }
+
+  private TokenCacheStatus status(TokenCache cache, CacheObservation seen, Instant now) {
+    Optional<String> hitRate =
+        hitRates.choose(
+            cache.getMetadata().getUid(),
+            CacheStatusRule.shownHitRate(cache),
+            CacheFigures.hitRate(seen.reports()),
+            now);
+    return CacheStatusRule.status(cache, seen, hitRate, now);
   }
 
   @Override

@@ -123,6 +123,7 @@ class TokenCacheIT {
         new TokenCacheReconciler(
             client,
             TestSettings.withUrlTargets(false),
+            (ns, service) -> List.of(),
             Clock.systemUTC(),
             () -> UUID.randomUUID().toString()));
   }

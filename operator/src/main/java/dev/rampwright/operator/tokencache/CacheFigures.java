@@ -1,0 +1,48 @@
+package dev.rampwright.operator.tokencache;
+
+import dev.rampwright.contracts.ContractJson;
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.SidecarStats.CacheCounters;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+
+/** What the sidecars' reports say together. */
+final class CacheFigures {
+  private CacheFigures() {}
+
+  /** Hits over lookups since the sidecars' start, two decimals; empty before the first lookup. */
+  static Optional<String> hitRate(List<SidecarReport> reports) {
+    CacheCounters sum =
+        reports.stream()
+            .map(report -> report.stats().cache())
+            .reduce(CacheCounters.NONE, CacheCounters::plus);
+    long lookups = sum.hits() + sum.misses();
+    return lookups == 0
+        ? Optional.empty()
+        : Optional.of(String.format(Locale.ROOT, "%.2f", (double) sum.hits() / lookups));
+  }
+
+  /**
+   * The epoch that all of them have in force; empty if one does not tell, or is behind its
+   * configuration.
+   *
+   * @param expected how many sidecars are ready
+   */
+  static Optional<Long> epoch(List<SidecarReport> reports, int expected) {
+    if (reports.size() < expected || !reports.stream().allMatch(SidecarReport::isUpToDate)) {
+      return Optional.empty();
+    }
+    OptionalLong lowest = reports.stream().flatMapToLong(CacheFigures::epoch).min();
+    return lowest.isPresent() ? Optional.of(lowest.getAsLong()) : Optional.empty();
+  }
+
+  private static LongStream epoch(SidecarReport report) {
+    return Optional.ofNullable(report.config()).stream()
+        .map(text -> ContractJson.read(text, SidecarConfig.class))
+        .flatMap(config -> Optional.ofNullable(config.cache()).stream())
+        .mapToLong(SidecarConfig.Cache::epoch);
+  }
+}
