@@ -3,9 +3,13 @@ package dev.rampwright.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +19,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The test cluster, seen from one story: a namespace made for it, removed afterwards. */
 final class Cluster implements BeforeAllCallback, AfterAllCallback {
+  private static final String MODEL_NAMESPACE = "e2e-model";
+
   private final String namespace;
   private final KubernetesClient client = new KubernetesClientBuilder().build();
 
@@ -48,15 +54,51 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback {
                 .endMetadata()
                 .build())
         .create();
-    run(
-        List.of(
-            setting("RAMPWRIGHT_TESTBED"), "model", setting("RAMPWRIGHT_E2E_CLUSTER"), namespace));
+    copyModelVolume();
   }
 
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
     removeNamespace();
     client.close();
+  }
+
+  /** make/test has provided the model in one namespace; a volume can be claimed by one only. */
+  private void copyModelVolume() {
+    String name = "models-" + namespace;
+    var volumes = client.persistentVolumes();
+    PersistentVolume volume =
+        volumes
+            .withName("models-" + MODEL_NAMESPACE)
+            .get()
+            .edit()
+            .withMetadata(new ObjectMetaBuilder().withName(name).build())
+            .editSpec()
+            .withNewClaimRef()
+            .withNamespace(namespace)
+            .withName("models")
+            .endClaimRef()
+            .endSpec()
+            .withStatus(null)
+            .build();
+    volumes.withName(name).delete();
+    volumes.withName(name).waitUntilCondition(Objects::isNull, 60, TimeUnit.SECONDS);
+    client.resource(volume).create();
+    PersistentVolumeClaim claim =
+        client
+            .persistentVolumeClaims()
+            .inNamespace(MODEL_NAMESPACE)
+            .withName("models")
+            .get()
+            .edit()
+            .withMetadata(
+                new ObjectMetaBuilder().withName("models").withNamespace(namespace).build())
+            .editSpec()
+            .withVolumeName(name)
+            .endSpec()
+            .withStatus(null)
+            .build();
+    client.resource(claim).create();
   }
 
   private void removeNamespace() {
@@ -67,21 +109,12 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback {
         .waitUntilCondition(Objects::isNull, 120, TimeUnit.SECONDS);
   }
 
-  /** Runs a program and returns its output, both streams; a status other than 0 is in it too. */
-  static String run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    int status = process.waitFor();
-    return status == 0 ? output : output + "\nexit status " + status;
-  }
-
   /**
    * What a user sees who types {@code kubectl ...} in the story's namespace, with YAML on its
    * input.
    */
   String kubectl(String input, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new java.util.ArrayList<>(List.of("kubectl", "--namespace", namespace));
+    List<String> command = new ArrayList<>(List.of("kubectl", "--namespace", namespace));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (var stdin = process.getOutputStream()) {
