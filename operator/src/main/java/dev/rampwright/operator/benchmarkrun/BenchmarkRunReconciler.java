@@ -5,6 +5,7 @@ import dev.rampwright.operator.benchmarkrun.resources.RunNames;
 import dev.rampwright.operator.benchmarkrun.status.RunStatusRule;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.kube.Events;
+import dev.rampwright.operator.kube.Refusal;
 import dev.rampwright.operator.kube.StatusWriter;
 import dev.rampwright.operator.settings.OperatorSettings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -48,13 +50,7 @@ public final class BenchmarkRunReconciler implements Reconciler<BenchmarkRun> {
   @Override
   public UpdateControl<BenchmarkRun> reconcile(BenchmarkRun run, Context<BenchmarkRun> context) {
     RunFacts facts = gather.gather(run, context);
-    RunStep step = RunRule.decide(facts, urlTargetsAllowed);
-    try {
-      apply.apply(facts, step);
-    } catch (BlockedException e) {
-      // Often an earlier run of the same name whose objects are still being deleted.
-      step = new RunStep.Waiting(e.reason(), String.valueOf(e.getMessage()));
-    }
+    RunStep step = applied(facts, RunRule.decide(facts, urlTargetsAllowed));
     StatusWriter.Outcome outcome =
         RunStatusRule.status(run, step, facts.now())
             .map(status -> statuses.write(run, status))
@@ -65,6 +61,23 @@ public final class BenchmarkRunReconciler implements Reconciler<BenchmarkRun> {
     return outcome == StatusWriter.Outcome.STALE
         ? UpdateControl.<BenchmarkRun>noUpdate().rescheduleAfter(STALE)
         : next(step);
+  }
+
+  /** What the run is at once the step was applied; a blocked one waits until its timeout. */
+  private RunStep applied(RunFacts facts, RunStep step) {
+    try {
+      apply.apply(facts, step);
+      return step;
+    } catch (BlockedException e) {
+      // Often an earlier run of the same name whose objects are still being deleted.
+      return waiting(e);
+    } catch (KubernetesClientException e) {
+      return waiting(Refusal.of(e));
+    }
+  }
+
+  private static RunStep waiting(BlockedException e) {
+    return new RunStep.Waiting(e.reason(), String.valueOf(e.getMessage()));
   }
 
   private static UpdateControl<BenchmarkRun> next(RunStep step) {

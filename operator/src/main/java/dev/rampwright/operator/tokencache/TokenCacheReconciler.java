@@ -9,11 +9,13 @@ import dev.rampwright.operator.kube.Events;
 import dev.rampwright.operator.kube.Events.Notice;
 import dev.rampwright.operator.kube.Labels;
 import dev.rampwright.operator.kube.Reason;
+import dev.rampwright.operator.kube.Refusal;
 import dev.rampwright.operator.kube.StatusWriter;
 import dev.rampwright.operator.settings.OperatorSettings;
 import dev.rampwright.operator.tokencache.resources.CacheNames;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -75,16 +77,22 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
       }
       outcome = statuses.write(cache, status(cache, seen, clock.instant()));
     } catch (BlockedException e) {
-      statuses.write(
-          cache,
-          CacheStatusRule.blocked(
-              cache, e.reason(), String.valueOf(e.getMessage()), clock.instant()));
-      return UpdateControl.<TokenCache>noUpdate().rescheduleAfter(BLOCKED);
+      return blocked(cache, e);
+    } catch (KubernetesClientException e) {
+      return blocked(cache, Refusal.of(e));
     }
     if (outcome == StatusWriter.Outcome.STALE) {
       return UpdateControl.<TokenCache>noUpdate().rescheduleAfter(SOON);
     }
     return UpdateControl.<TokenCache>noUpdate().rescheduleAfter(POLL);
+  }
+
+  private UpdateControl<TokenCache> blocked(TokenCache cache, BlockedException e) {
+    statuses.write(
+        cache,
+        CacheStatusRule.blocked(
+            cache, e.reason(), String.valueOf(e.getMessage()), clock.instant()));
+    return UpdateControl.<TokenCache>noUpdate().rescheduleAfter(BLOCKED);
   }
 
   private TokenCacheStatus status(TokenCache cache, CacheObservation seen, Instant now) {

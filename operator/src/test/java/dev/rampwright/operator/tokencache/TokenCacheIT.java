@@ -116,6 +116,19 @@ class TokenCacheIT {
     }
   }
 
+  @Test
+  void whatTheApiServerRefusesIsToldInItsOwnWords() {
+    apply(MANAGED.replace("64Mi", "64Mi, resources: {limits: {gpus: 1}}"));
+    try (OperatorUnderTest operator = start()) {
+      await().until(() -> ready().equals(Optional.of("False")));
+      operator.awaitReconciles(1);
+    }
+    assertThat(Optional.ofNullable(status().conditions()).orElseThrow())
+        .allSatisfy(c -> assertThat(c.getReason()).isEqualTo("ApplyFailed"))
+        .anySatisfy(c -> assertThat(c.getType()).isEqualTo("Stalled"))
+        .allSatisfy(c -> assertThat(c.getMessage()).contains("gpus"));
+  }
+
   private OperatorUnderTest start() {
     return OperatorUnderTest.start(
         client,
