@@ -2,6 +2,7 @@ package dev.rampwright.operator.inferenceservice.gather;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,6 +25,15 @@ public final class ActualObjects {
         types.stream()
             .collect(
                 Collectors.toUnmodifiableMap(type -> type, type -> byName(source.apply(type)))));
+  }
+
+  /** These objects, of whatever types. */
+  public static ActualObjects of(Collection<? extends HasMetadata> objects) {
+    Map<Class<?>, List<HasMetadata>> byType =
+        objects.stream().collect(Collectors.groupingBy(HasMetadata::getClass, Collectors.toList()));
+    return new ActualObjects(
+        byType.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> byName(it.getValue()))));
   }
 
   /** The object of that name; null if there is none. */

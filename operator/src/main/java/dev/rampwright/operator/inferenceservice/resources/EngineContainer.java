@@ -48,9 +48,10 @@ final class EngineContainer {
         .build();
   }
 
+  /** The images of llama.cpp differ in where the server is; each has it as its entrypoint. */
   private static List<String> command(Engine engine) {
     return switch (engine.type()) {
-      case LlamaCpp -> List.of("llama-server");
+      case LlamaCpp -> List.of();
       case Custom -> engine.command();
     };
   }

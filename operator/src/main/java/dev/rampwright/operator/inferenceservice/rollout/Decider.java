@@ -21,6 +21,7 @@ import dev.rampwright.operator.ramp.Ramp;
 import dev.rampwright.operator.ramp.RampDecision;
 import dev.rampwright.operator.ramp.RampPlan;
 import dev.rampwright.operator.ramp.RampState;
+import dev.rampwright.operator.ramp.RolledBack;
 import dev.rampwright.operator.ramp.Starting;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.Optional;
@@ -82,11 +83,16 @@ public final class Decider {
       return new Wish(desired.hash(), seen.revisions().with(desired), plan, Optional.empty());
     } catch (BlockedException e) {
       RampState state = recorded.orElseThrow(() -> e);
-      String goesOn =
-          state.candidateRevision().or(state::stableRevision).orElse(state.entryRevision());
       RolloutSpec plan = recordedPlan(seen).orElse(RolloutPlans.resolved(null));
-      return new Wish(goesOn, seen.revisions(), plan, Optional.of(e));
+      return new Wish(goesOn(state), seen.revisions(), plan, Optional.of(e));
     }
+  }
+
+  /** What was asked for last: asking for stable instead would set a failed revision free. */
+  private static String goesOn(RampState state) {
+    return state instanceof RolledBack it
+        ? it.attempt().candidate()
+        : state.candidateRevision().or(state::stableRevision).orElse(state.entryRevision());
   }
 
   private static Optional<RolloutSpec> recordedPlan(Gathered seen) {
