@@ -128,6 +128,18 @@ class CacheIT {
   }
 
   @Test
+  void answersWhileRedisHangs() throws IOException {
+    redis.hang();
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(sidecar.chat(ASK.replace("hi", "hi" + i)).statusCode()).isEqualTo(200);
+    }
+
+    assertThat(sidecar.stats().cache().redisErrors()).isPositive();
+    assertThat(engine.seen()).hasSize(20);
+  }
+
+  @Test
   void usesRedisAgainWhenItIsBack() {
     redis.close();
     for (int i = 0; i < 10; i++) {

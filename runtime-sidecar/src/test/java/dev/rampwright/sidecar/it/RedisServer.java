@@ -11,6 +11,8 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /** A real Redis (or Valkey) on loopback, without persistence. */
 final class RedisServer implements AutoCloseable {
+  static final String PASSWORD = "redis-secret";
+
   private static final List<String> PROGRAMS = List.of("valkey-server", "redis-server");
 
   private final int port;
@@ -35,7 +37,13 @@ final class RedisServer implements AutoCloseable {
   }
 
   RedisClient client() {
-    return RedisClient.create("127.0.0.1", port);
+    return RedisClient.create("127.0.0.1", port, "default", PASSWORD);
+  }
+
+  /** Makes it hang: connections are taken, nothing is answered. */
+  void hang() throws IOException {
+    Process stop = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
+    stop.onExit().join();
   }
 
   private boolean answers() {
@@ -56,6 +64,8 @@ final class RedisServer implements AutoCloseable {
                 Integer.toString(port),
                 "--bind",
                 "127.0.0.1",
+                "--requirepass",
+                PASSWORD,
                 "--save",
                 "",
                 "--appendonly",

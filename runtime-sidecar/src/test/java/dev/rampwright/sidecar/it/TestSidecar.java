@@ -77,6 +77,7 @@ final class TestSidecar implements AutoCloseable {
       Path file = Files.writeString(folder.resolve("config.json"), ContractJson.write(config));
       Files.writeString(folder.resolve(SidecarFiles.ADMIN_TOKEN), TOKEN + "\n");
       Files.writeString(folder.resolve(SidecarFiles.CACHE_HMAC), "cache-secret");
+      Files.writeString(folder.resolve(SidecarFiles.REDIS_PASSWORD), RedisServer.PASSWORD + "\n");
       Settings settings =
           new Settings(
               file,
