@@ -72,7 +72,16 @@ public record RolloutSpec(
               "Longest stay while the gates are undecided; then the revision is rolled back.")
           @Nullable String maxHold) {}
 
-  /** What is judged, and on how much evidence. */
+  /**
+   * What is judged, and on how much evidence. The list is replaced as a whole and not merged by
+   * name: a server-side apply that empties a merged list leaves it out, and absent means the
+   * default gate where empty means none.
+   */
+  @ValidationRule(
+      value =
+          "!has(self.metrics) || self.metrics.all(m, self.metrics.exists_one(n, n.name == m.name))",
+      fieldPath = ".metrics",
+      message = "give each gate a name of its own")
   public record Gates(
       @JsonPropertyDescription("How much evidence a verdict needs.") @Nullable Sample sample,
       @Min(1)

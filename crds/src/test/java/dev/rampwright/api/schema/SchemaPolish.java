@@ -22,7 +22,6 @@ final class SchemaPolish {
           "TokenCacheStatus.conditions", "type",
           "BenchmarkRunStatus.conditions", "type",
           "EngineSpec.env", "name",
-          "Gates.metrics", "name",
           "PodSpec.imagePullSecrets", "name",
           "Benchmark.criteria", "name");
 

@@ -34,11 +34,13 @@ class LifecycleE2E {
         .pollInterval(Duration.ofSeconds(1))
         .during(Duration.ofSeconds(5))
         .until(this::objects, new Unchanged());
+    Map<String, String> quiet = objects();
     Awaitility.await("no write while idle")
-        .atMost(Duration.ofSeconds(50))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofSeconds(5))
         .during(Duration.ofSeconds(40))
-        .until(this::objects, new Unchanged());
+        .failFast("a write while idle", () -> assertThat(objects()).isEqualTo(quiet))
+        .until(() -> true);
 
     service.resource().delete();
     Awaitility.await("everything to go")
