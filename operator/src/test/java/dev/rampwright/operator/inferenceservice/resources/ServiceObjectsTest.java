@@ -1,0 +1,162 @@
+package dev.rampwright.operator.inferenceservice.resources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.contracts.ContractJson;
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.operator.inferenceservice.play.Play;
+import dev.rampwright.operator.inferenceservice.revision.Revision;
+import dev.rampwright.operator.inferenceservice.revision.Revisions;
+import dev.rampwright.operator.kube.RestrictedAssert;
+import dev.rampwright.operator.testing.GoldenYaml;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServiceObjectsTest {
+  private static final String OPERATOR_NAMESPACE = "rampwright-system";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"llamacpp", "custom"})
+  void rendersEveryObject(String scenario) {
+    InferenceService service = read(scenario);
+    List<HasMetadata> objects = objects(service);
+
+    GoldenYaml.assertOut("inferenceservice/" + scenario, objects);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"llamacpp", "custom"})
+  void podsMeetTheRestrictedStandard(String scenario) {
+    PodSpec pod = pod(read(scenario));
+
+    RestrictedAssert.assertRestricted(pod);
+    assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+    assertThat(pod.getEnableServiceLinks()).isFalse();
+  }
+
+  @Test
+  void theEngineIsNeverKilledForLoadingSlowly() {
+    Container engine = engine(read("llamacpp"));
+
+    assertThat(engine.getLivenessProbe()).isNull();
+    assertThat(engine.getStartupProbe()).isNull();
+  }
+
+  @Test
+  void thePodHasTimeToDrainAndFortyFiveSecondsMore() {
+    assertThat(pod(read("llamacpp")).getTerminationGracePeriodSeconds()).isEqualTo(91 + 45);
+  }
+
+  @Test
+  void aStoredTemplateIsUsedAsItIsWhateverThisReleaseWouldRender() {
+    Revision revision = revision(read("llamacpp"));
+    var stored =
+        new PodTemplateSpecBuilder().withNewSpec().withHostname("as-it-was").endSpec().build();
+    Revision kept =
+        new Revision(revision.hash(), revision.spec(), revision.number(), Optional.of(stored));
+
+    Identity identity = Identity.of(read("llamacpp"));
+    assertThat(Deployments.of(identity, kept, 1).getSpec().getTemplate()).isEqualTo(stored);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500m, 1", "1, 1", "2500m, 2", "8, 8"})
+  void llamaCppGetsNoMoreThreadsThanCpus(String cpu, String threads) {
+    String yaml = Serialization.asYaml(read("llamacpp")).replace("\"2500m\"", '"' + cpu + '"');
+    InferenceService service = Serialization.unmarshal(yaml, InferenceService.class);
+
+    assertThat(engine(service).getArgs()).containsSequence("--threads", threads);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-t", "--threads", "--threads=3"})
+  void theUsersOwnThreadsStand(String flag) {
+    String yaml = Serialization.asYaml(read("llamacpp")).replace("\"--seed\"", "\"" + flag + "\"");
+
+    assertThat(engine(Serialization.unmarshal(yaml, InferenceService.class)).getArgs())
+        .filteredOn(it -> it.startsWith("-t") || it.startsWith("--threads"))
+        .containsExactly(flag);
+  }
+
+  @Test
+  void withoutItsTokenCacheNothingIsCached() {
+    InferenceService service = read("llamacpp");
+
+    assertThat(config(service, null).cache()).isNull();
+    assertThat(config(service, cache()).cache()).isNotNull();
+  }
+
+  @Test
+  void theSidecarReadsWhatIsRendered() {
+    SidecarConfig config = config(read("llamacpp"), cache());
+    String text =
+        Records.sidecarConfig(Identity.of(read("llamacpp")), config)
+            .getData()
+            .get(Records.CONFIG_KEY);
+
+    assertThat(ContractJson.read(String.valueOf(text), SidecarConfig.class)).isEqualTo(config);
+  }
+
+  private static List<HasMetadata> objects(InferenceService service) {
+    Identity identity = Identity.of(service);
+    Revision revision = revision(service);
+    @Nullable String cache = revision.spec().tokenCache();
+    return List.of(
+        Records.adminSecret(identity, "a token of the test"),
+        NetworkPolicies.of(identity, OPERATOR_NAMESPACE, cache),
+        Records.controllerRevision(identity, revision),
+        Records.sidecarConfig(identity, config(service, cache == null ? null : cache())),
+        Services.ofRevision(identity, revision.hash()),
+        Deployments.of(identity, revision, 2),
+        Services.entry(identity, revision.hash()));
+  }
+
+  private static SidecarConfig config(InferenceService service, @Nullable TokenCache cache) {
+    return SidecarConfigs.of(
+        Identity.of(service), revision(service), service.getSpec().serving(), cache);
+  }
+
+  private static Revision revision(InferenceService service) {
+    return new Revisions(List.of()).desired(service, Play.PINS);
+  }
+
+  private static PodSpec pod(InferenceService service) {
+    return Deployments.of(Identity.of(service), revision(service), 1)
+        .getSpec()
+        .getTemplate()
+        .getSpec();
+  }
+
+  private static Container engine(InferenceService service) {
+    return pod(service).getContainers().getFirst();
+  }
+
+  private static InferenceService read(String scenario) {
+    return GoldenYaml.in("inferenceservice/" + scenario, InferenceService.class);
+  }
+
+  private static TokenCache cache() {
+    return Serialization.unmarshal(
+        """
+        metadata: {name: agents, namespace: demo}
+        spec:
+          memory: {maxSize: 32Mi}
+          redis: {managed: {maxMemory: 64Mi}}
+          responses: {enabled: true, ttl: 10m}
+          epoch: 7
+        """,
+        TokenCache.class);
+  }
+}
