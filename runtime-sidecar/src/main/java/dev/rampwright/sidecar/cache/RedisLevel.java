@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
 /**
@@ -42,7 +43,24 @@ final class RedisLevel {
       calls.background(old::close);
     }
     address = next;
-    client = next == null ? null : new LazyClient(() -> connector.connect(next));
+    LazyClient fresh = next == null ? null : new LazyClient(() -> connector.connect(next));
+    client = fresh;
+    if (fresh != null) {
+      calls.background(() -> warmUp(fresh));
+    }
+  }
+
+  /**
+   * Looks up what is not there, without a deadline. The first call of a process loads classes, asks
+   * for a name and shakes hands: with the deadline of a lookup it would be a miss just after each
+   * restart, when the second level is there to help.
+   */
+  private static void warmUp(LazyClient redis) {
+    try {
+      var unused = redis.get().get((PREFIX + "warm-up").getBytes(UTF_8));
+    } catch (JedisException | IllegalStateException e) {
+      // The first real call meets the same failure and reports it.
+    }
   }
 
   Future<Optional<CachedAnswer>> get(CacheKey key, long nowMillis) {

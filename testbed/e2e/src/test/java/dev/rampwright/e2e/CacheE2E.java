@@ -35,9 +35,10 @@ class CacheE2E {
     service.await("the cache", Duration.ofMinutes(2), status -> service.isTrue("CacheReady"));
 
     Answer first = ask();
+    assertThat(first.status()).as(first.body()).isEqualTo(200);
     assertThat(first.cacheStatus()).contains("fwd=").doesNotContain("hit");
     Answer replay = ask();
-    assertThat(replay.cacheStatus()).contains("hit");
+    assertThat(replay.cacheStatus()).as(first + " then " + replay).contains("hit");
     assertThat(replay.body()).isEqualTo(first.body());
 
     restartTheModelPod();
