@@ -1,0 +1,91 @@
+package dev.rampwright.operator.inferenceservice.rollout;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rampwright.api.inferenceservice.RolloutSpec;
+import dev.rampwright.contracts.ContractJson;
+import dev.rampwright.operator.kube.BlockedException;
+import dev.rampwright.operator.ramp.Gate;
+import dev.rampwright.operator.ramp.RampPlan;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RolloutPlansTest {
+  @Test
+  void theDefaultsAreThoseOfTheReference() {
+    RampPlan plan = RolloutPlans.plan(RolloutPlans.resolved(null));
+
+    Duration day = Duration.ofHours(24);
+    assertThat(plan.steps())
+        .containsExactly(
+            new RampPlan.Step(10, Duration.ofMinutes(5), day),
+            new RampPlan.Step(50, Duration.ofMinutes(10), day),
+            new RampPlan.Step(100, Duration.ofMinutes(10), day));
+    assertThat(plan.startupDeadline()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(plan.scaleDownDelay()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(plan.gates())
+        .isEqualTo(new RampPlan.Gates(300, 1, List.of(new Gate.ErrorRate("error-rate", 0.01))));
+  }
+
+  @Test
+  void anEmptyListOfGatesMeansNone() {
+    assertThat(plan("gates: {metrics: []}").gates().gates()).isEmpty();
+  }
+
+  @Test
+  void aGivenPlanIsTaken() {
+    RampPlan plan =
+        plan(
+            """
+            startupDeadline: 2m
+            scaleDownDelay: 3s
+            steps: [{weight: 7, hold: 1s, maxHold: 2s}, {weight: 100}]
+            gates:
+              failureLimit: 2
+              sample: {minRequests: 60}
+              metrics: [{name: mine, metric: ErrorRate, max: "0.05"}]
+            """);
+
+    assertThat(plan.step(0))
+        .isEqualTo(new RampPlan.Step(7, Duration.ofSeconds(1), Duration.ofSeconds(2)));
+    assertThat(plan.step(1).hold()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(plan.gates())
+        .isEqualTo(new RampPlan.Gates(60, 2, List.of(new Gate.ErrorRate("mine", 0.05))));
+  }
+
+  @Test
+  void aRecordedPlanComesBackTheSame() {
+    RolloutSpec resolved = RolloutPlans.resolved(null);
+
+    RolloutSpec read = ContractJson.read(ContractJson.write(resolved), RolloutSpec.class);
+
+    assertThat(read).isEqualTo(resolved);
+    assertThat(requireNonNull(read.gates()).metrics()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "steps: [{weight: 50}, {weight: 10}]|must rise",
+        "steps: [{weight: 10}]|last weight must be 100",
+        "steps: [{weight: 100, hold: 2m, maxHold: 1m}]|raise maxHold",
+        "gates: {metrics: [{name: a, metric: ErrorRate, max: \"0\"}]}|above 0",
+      })
+  void nonsenseIsRefusedWithWhatToDo(String rollout, String hint) {
+    assertThatThrownBy(() -> plan(rollout))
+        .isInstanceOf(BlockedException.class)
+        .hasMessageContaining(hint);
+  }
+
+  private static RampPlan plan(String yaml) {
+    return RolloutPlans.plan(
+        RolloutPlans.resolved(Serialization.unmarshal(yaml, RolloutSpec.class)));
+  }
+}
