@@ -74,6 +74,15 @@ final class FakeNode implements AutoCloseable {
         .toList();
   }
 
+  /** The request timeouts that the pods of a revision have in force, in milliseconds. */
+  List<Long> requestTimeoutsOf(String podPrefix) {
+    return sidecars.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(podPrefix))
+        .map(entry -> entry.getValue().config().limits().requestTimeoutMillis())
+        .distinct()
+        .toList();
+  }
+
   private void tick() {
     try {
       Set<String> wanted = new HashSet<>();

@@ -36,6 +36,7 @@ final class FakeSidecar implements AutoCloseable {
   private final HttpServer server;
   private final List<TrafficWeights> taken = new CopyOnWriteArrayList<>();
   private TrafficWeights weights = TrafficWeights.local(0);
+  private volatile SidecarConfig config;
   private String configDigest;
   private long assigned;
 
@@ -43,6 +44,7 @@ final class FakeSidecar implements AutoCloseable {
       String address, String revision, String token, String config, double candidateErrorRate) {
     this.revision = revision;
     this.token = token;
+    this.config = ContractJson.read(config, SidecarConfig.class);
     this.configDigest = Digests.sha256Hex(config);
     this.candidateErrorRate = candidateErrorRate;
     try {
@@ -59,6 +61,11 @@ final class FakeSidecar implements AutoCloseable {
     return List.copyOf(taken);
   }
 
+  /** The configuration in force. */
+  SidecarConfig config() {
+    return config;
+  }
+
   private synchronized void handle(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
@@ -72,7 +79,7 @@ final class FakeSidecar implements AutoCloseable {
       }
       case AdminPaths.TRAFFIC -> accept(exchange, ContractJson.read(body, TrafficWeights.class));
       case AdminPaths.CONFIG -> {
-        ContractJson.read(body, SidecarConfig.class);
+        config = ContractJson.read(body, SidecarConfig.class);
         configDigest = Digests.sha256Hex(body);
         answer(exchange, 200, ContractJson.write(stats()));
       }

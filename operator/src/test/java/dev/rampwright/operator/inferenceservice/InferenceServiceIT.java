@@ -120,6 +120,7 @@ class InferenceServiceIT {
     scene.apply(CHAT.replace("spec:", "spec:\n  replicas: 2\n  serving: {requestTimeout: 3m}"));
 
     scene.awaitStatus("two pods", status -> Integer.valueOf(2).equals(status.readyReplicas()));
+    await().until(() -> scene.node.requestTimeoutsOf("chat-" + hash).equals(List.of(180_000L)));
     assertThat(scene.status().stableRevision()).isEqualTo(hash);
     assertThat(scene.status().candidateRevision()).isNull();
   }
