@@ -18,7 +18,7 @@ class BadCandidateE2E {
     service.awaitReady();
     String before = service.stable();
 
-    try (SteadyLoad load = SteadyLoad.of(service, 10)) {
+    try (SteadyLoad load = SteadyLoad.of(service, 8)) {
       service.apply(
           Service.manifest(
               2, Service.faulty("--error-rate 0.3"), Service.quickRamp(Service.errorGate())));

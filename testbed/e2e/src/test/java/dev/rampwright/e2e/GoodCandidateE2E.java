@@ -19,7 +19,7 @@ class GoodCandidateE2E {
     service.awaitReady();
     String before = service.stable();
 
-    try (SteadyLoad load = SteadyLoad.of(service, 15)) {
+    try (SteadyLoad load = SteadyLoad.of(service, 10)) {
       service.apply(
           Service.manifest(2, Service.llamaCpp(640), Service.quickRamp(Service.errorGate())));
       service.await(
