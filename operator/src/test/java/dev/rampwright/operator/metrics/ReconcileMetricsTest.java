@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,19 @@ class ReconcileMetricsTest {
     assertThat(registry.get(ReconcileMetrics.LEADER).gauge().value()).isZero();
     leading.set(true);
     assertThat(registry.get(ReconcileMetrics.LEADER).gauge().value()).isEqualTo(1);
+  }
+
+  @Test
+  void thePageOfMetricsNamesThem() {
+    assertThat(Path.of("../docs/metrics.md"))
+        .content()
+        .contains(inPrometheus(ReconcileMetrics.RECONCILE) + "_seconds`")
+        .contains(inPrometheus(ReconcileMetrics.RETRIES) + "_total`")
+        .contains(inPrometheus(ReconcileMetrics.LEADER) + "`");
+  }
+
+  private static String inPrometheus(String name) {
+    return "`" + name.replace('.', '_');
   }
 
   private long count(String outcome) {
