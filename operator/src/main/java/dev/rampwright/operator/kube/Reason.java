@@ -19,6 +19,7 @@ public enum Reason {
 
   // InferenceService: pods
   RevisionReady("Nothing: the revision is ready and serves."),
+  EndpointsPending("Wait a moment: Kubernetes is about to route to the pods."),
   RevisionPending("Wait; if it lasts, see status.revisions[].lastFailure and the pods' events."),
   ModelLoading("Wait: the engine is loading the model. rollout.startupDeadline bounds it."),
   ModelLoaded("Nothing: the engine has loaded the model."),

@@ -127,9 +127,16 @@ final class Service {
             });
   }
 
+  /** Ready, and routed on this node: kube-proxy follows the endpoints up to a second later. */
   void awaitReady() {
     await(
         "the service to be Ready", Duration.ofMinutes(4), status -> isTrue("Ready") && observed());
+    try (Client client = new Client(url())) {
+      Awaitility.await("the node to route to it")
+          .atMost(Duration.ofSeconds(10))
+          .pollInterval(Duration.ofMillis(100))
+          .until(() -> client.chat("Hello", 1, false).good(false));
+    }
   }
 
   /** Waits until another revision than {@code before} serves and the ramp is over. */

@@ -61,6 +61,13 @@ final class ServiceConditions {
       return conditions.with(
           "Ready", Truth.False, Reason.ScaledToZero, "spec.replicas is 0: nothing runs");
     }
+    if (ready > 0 && seen.entryRevisions().isEmpty()) {
+      return conditions.with(
+          "Ready",
+          Truth.False,
+          Reason.EndpointsPending,
+          "pods are ready, but the entry Service does not list them yet");
+    }
     if (ready > 0) {
       return conditions.with(
           "Ready",

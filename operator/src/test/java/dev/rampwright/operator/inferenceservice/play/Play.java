@@ -67,6 +67,7 @@ public final class Play {
   private EpochOutcomes outcomes = EpochOutcomes.NONE;
   private Optional<Trouble> trouble = Optional.empty();
   private Optional<String> entry = Optional.empty();
+  private boolean routed = true;
   private @Nullable Decision last;
   private @Nullable Gathered seen;
 
@@ -140,6 +141,12 @@ public final class Play {
     return this;
   }
 
+  /** Kubernetes has not listed the entry Service's pods yet. */
+  public Play unrouted() {
+    routed = false;
+    return this;
+  }
+
   public Play trouble(Trouble of) {
     trouble = Optional.of(of);
     return this;
@@ -193,6 +200,7 @@ public final class Play {
             .toList();
     Set<String> entries =
         entry
+            .filter(it -> routed)
             .filter(it -> views.stream().anyMatch(pod -> pod.ready() && pod.revision().equals(it)))
             .map(Set::of)
             .orElse(Set.of());

@@ -61,6 +61,13 @@ class ServiceStatusTest {
   }
 
   @Test
+  void readyPodsThatNobodyIsRoutedToDoNotMakeTheServiceReady() {
+    play.unrouted().serving();
+
+    assertThat(play.condition("Ready")).contains("False/EndpointsPending");
+  }
+
+  @Test
   void aServingServiceIsAtRest() {
     String hash = play.serving();
 
