@@ -38,13 +38,34 @@ linker_flags() {
   echo "$flags"
 }
 
+# report_packages: turns what `go build -v` says into a line every 15 s; errors pass through.
+report_packages() {
+  local line packages=0 said=$SECONDS
+  while true; do
+    if IFS= read -r -t 15 line; then
+      case $line in
+        'go: downloading '*) ;;
+        *' '* | '#'*) printf '%s\n' "$line" >&2 ;;
+        *) packages=$((packages + 1)) ;;
+      esac
+    else
+      # Above 128: nothing was said for so long, as while linking. Else: the end.
+      (($? > 128)) || break
+    fi
+    if ((SECONDS - said >= 15)); then
+      log "compiled $packages packages"
+      said=$SECONDS
+    fi
+  done
+}
+
 # go_build MODULE OUTPUT PACKAGE...: compiles static programs.
 go_build() {
   local module=$1 output=$2
   shift 2
   (cd "$module" &&
-    CGO_ENABLED=0 go build -p 2 -trimpath -buildvcs=false \
-      -ldflags "$(linker_flags)" -o "$output" "$@") >&2
+    CGO_ENABLED=0 go build -v -p 2 -trimpath -buildvcs=false \
+      -ldflags "$(linker_flags)" -o "$output" "$@" 2>&1) | report_packages
 }
 
 # Builds everything `up` needs. Our caller holds the build lock.
