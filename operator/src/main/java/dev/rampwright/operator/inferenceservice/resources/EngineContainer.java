@@ -7,6 +7,7 @@ import dev.rampwright.operator.inferenceservice.revision.ModelLocation;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.Engine;
+import dev.rampwright.operator.kube.Restricted;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -40,11 +41,11 @@ final class EngineContainer {
         .withEnv(environment(spec))
         .withResources(engine.resources())
         .withVolumeMounts(
-            RestrictedContainer.readOnly(ModelPod.MODELS, ModelLocation.MOUNT),
-            RestrictedContainer.scratch(ModelPod.ENGINE_TMP))
+            Mounts.readOnly(ModelPod.MODELS, ModelLocation.MOUNT),
+            Mounts.scratch(ModelPod.ENGINE_TMP))
         .withLifecycle(drain(service, revision))
         .withTerminationMessagePolicy("FallbackToLogsOnError")
-        .withSecurityContext(RestrictedContainer.security())
+        .withSecurityContext(Restricted.container())
         .build();
   }
 

@@ -3,6 +3,7 @@ package dev.rampwright.operator.inferenceservice.resources;
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec;
+import dev.rampwright.operator.kube.Restricted;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -40,19 +41,19 @@ final class SidecarContainer {
         .withResources(spec.sidecarResources())
         .withVolumeMounts(mounts(spec))
         .withTerminationMessagePolicy("FallbackToLogsOnError")
-        .withSecurityContext(RestrictedContainer.security())
+        .withSecurityContext(Restricted.container())
         .build();
   }
 
   private static List<VolumeMount> mounts(RevisionSpec spec) {
     List<VolumeMount> mounts = new ArrayList<>();
     String configFolder = SidecarFiles.CONFIG.substring(0, SidecarFiles.CONFIG.lastIndexOf('/'));
-    mounts.add(RestrictedContainer.readOnly(ModelPod.CONFIG, configFolder));
-    mounts.add(RestrictedContainer.readOnly(ModelPod.SECRETS, SidecarFiles.SECRETS));
+    mounts.add(Mounts.readOnly(ModelPod.CONFIG, configFolder));
+    mounts.add(Mounts.readOnly(ModelPod.SECRETS, SidecarFiles.SECRETS));
     if (spec.tokenCache() != null) {
-      mounts.add(RestrictedContainer.readOnly(ModelPod.CACHE_SECRETS, SidecarFiles.CACHE_SECRETS));
+      mounts.add(Mounts.readOnly(ModelPod.CACHE_SECRETS, SidecarFiles.CACHE_SECRETS));
     }
-    mounts.add(RestrictedContainer.scratch(ModelPod.SIDECAR_TMP));
+    mounts.add(Mounts.scratch(ModelPod.SIDECAR_TMP));
     return mounts;
   }
 
