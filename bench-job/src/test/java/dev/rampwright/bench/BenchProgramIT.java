@@ -235,9 +235,10 @@ class BenchProgramIT {
                 a.stream(NONE, NONE, 4);
               }
             })) {
-      BenchReport report = run(new Specs(server.url())).report();
+      BenchReport report =
+          Outcome.patiently(folder, new Specs(server.url()), Duration.ofMinutes(1)).report();
 
-      assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+      assertThat(report.verdict()).as(report.message()).isEqualTo(Verdict.PASS);
       assertThat(probes).hasSize(2);
     }
   }

@@ -26,22 +26,31 @@ import java.util.Map;
  * @param lines its standard output
  */
 record Outcome(ExitCode exit, List<String> lines) {
-  /** The client's own lag is forgiven: these tests share a machine with others. */
-  private static final RunLimits LIMITS =
-      new RunLimits(
-          2_000,
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(5),
-          Duration.ofMinutes(1),
-          Duration.ofMillis(200));
+  private static final Duration SHORT_PATIENCE = Duration.ofSeconds(3);
 
   /** Runs the program with the spec in a folder, on the real clock. */
   static Outcome of(Path folder, Specs spec, Map<String, String> environment) {
     return of(folder, ContractJson.write(spec.build()), environment);
   }
 
+  /** The same for a target that comes up late, on a machine that may be busy with others. */
+  static Outcome patiently(Path folder, Specs spec, Duration probePatience) {
+    return of(folder, ContractJson.write(spec.build()), Map.of(), limits(probePatience));
+  }
+
   /** The same with any text as the spec. */
   static Outcome of(Path folder, String spec, Map<String, String> environment) {
+    return of(folder, spec, environment, limits(SHORT_PATIENCE));
+  }
+
+  /** The client's own lag is forgiven: these tests share a machine with others. */
+  private static RunLimits limits(Duration probePatience) {
+    return new RunLimits(
+        2_000, probePatience, Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMillis(200));
+  }
+
+  private static Outcome of(
+      Path folder, String spec, Map<String, String> environment, RunLimits limits) {
     Path file = folder.resolve("spec.json");
     try {
       Files.writeString(file, spec);
@@ -55,7 +64,7 @@ record Outcome(ExitCode exit, List<String> lines) {
     BenchLog log =
         BenchLog.of(
             LogFormat.JSON, new PrintStream(out, true, StandardCharsets.UTF_8), clock.wall(), "");
-    ExitCode exit = new BenchProgram(all, LIMITS, clock, new StopSignal(), log).run();
+    ExitCode exit = new BenchProgram(all, limits, clock, new StopSignal(), log).run();
     return new Outcome(exit, out.toString(StandardCharsets.UTF_8).lines().toList());
   }
 
