@@ -16,6 +16,9 @@
 - apiGroups: [networking.k8s.io]
   resources: [networkpolicies]
   verbs: [get, list, watch, create, patch, delete]
+- apiGroups: [policy]
+  resources: [poddisruptionbudgets]
+  verbs: [get, list, watch, create, patch, delete]
 # What belongs to a run goes with it, by garbage collection.
 - apiGroups: [batch]
   resources: [jobs]

@@ -30,6 +30,10 @@ public record InferenceServiceSpec(
                 + " everything. Live.")
         @Nullable Integer replicas,
     @JsonPropertyDescription(
+            "What maintenance may take away: one PodDisruptionBudget, made while more than one pod"
+                + " is asked for. Live.")
+        @Nullable DisruptionSpec disruption,
+    @JsonPropertyDescription(
             "Which TokenCache the sidecars use; without it they cache nothing. Changing it starts a"
                 + " ramp; editing the TokenCache does not.")
         @Nullable CacheReference cache,

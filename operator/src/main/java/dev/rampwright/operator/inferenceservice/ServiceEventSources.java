@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -43,7 +44,8 @@ final class ServiceEventSources {
           ConfigMap.class,
           ControllerRevision.class,
           EndpointSlice.class,
-          NetworkPolicy.class);
+          NetworkPolicy.class,
+          PodDisruptionBudget.class);
 
   private static final String CACHE_SECRET_SUFFIX = "-cache";
 

@@ -8,6 +8,7 @@ import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.resources.Deployments;
+import dev.rampwright.operator.inferenceservice.resources.DisruptionBudgets;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
 import dev.rampwright.operator.inferenceservice.resources.NetworkPolicies;
 import dev.rampwright.operator.inferenceservice.resources.Records;
@@ -46,6 +47,7 @@ public final class ObjectApply {
     Identity identity = seen.identity();
     put(seen, Records.adminSecret(identity, adminToken(seen)));
     put(seen, NetworkPolicies.of(identity, operatorNamespace, tokenCache(seen.service())));
+    DisruptionBudgets.of(identity, seen.service().getSpec()).ifPresent(budget -> put(seen, budget));
     for (Scale scale : decision.ramp().scales()) {
       decision
           .revisions()

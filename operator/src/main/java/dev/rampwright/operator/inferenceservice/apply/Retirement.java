@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.rampwright.api.common.Api;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
+import dev.rampwright.operator.inferenceservice.resources.DisruptionBudgets;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
 import dev.rampwright.operator.kube.Applier;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +46,15 @@ public final class Retirement {
             .flatMap(type -> seen.objects().all(type).stream())
             .filter(object -> isRevisionOutside(running, object))
             .map(HasMetadata.class::cast);
-    return Stream.concat(retired, expired(seen, decision, running)).toList();
+    return Stream.of(retired, expired(seen, decision, running), needlessBudgets(seen))
+        .flatMap(objects -> objects)
+        .toList();
+  }
+
+  private static Stream<HasMetadata> needlessBudgets(Gathered seen) {
+    return DisruptionBudgets.of(seen.identity(), seen.service().getSpec()).isPresent()
+        ? Stream.empty()
+        : seen.objects().all(PodDisruptionBudget.class).stream().map(HasMetadata.class::cast);
   }
 
   private static Stream<HasMetadata> expired(

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.operator.inferenceservice.play.Play;
 import dev.rampwright.operator.inferenceservice.resources.Deployments;
+import dev.rampwright.operator.inferenceservice.resources.DisruptionBudgets;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
 import dev.rampwright.operator.inferenceservice.resources.Records;
 import dev.rampwright.operator.inferenceservice.resources.Services;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,19 @@ class RetirementTest {
     assertThat(Retirement.leftovers(play.seen(), decision))
         .extracting(it -> it.getKind() + "/" + it.getMetadata().getName())
         .containsExactly("Deployment/chat-0ddba115", "Service/chat-0ddba115");
+  }
+
+  @Test
+  void aBudgetGoesWhenOnePodIsLeft() {
+    play.spec(Play.SPEC + "replicas: 2\n");
+    play.object(DisruptionBudgets.of(identity, play.gathered().service().getSpec()).orElseThrow());
+    Decision decision = play.pass();
+    assertThat(Retirement.leftovers(play.seen(), decision)).isEmpty();
+
+    play.spec(Play.SPEC + "replicas: 1\n");
+    assertThat(Retirement.leftovers(play.gathered(), decision))
+        .extracting(HasMetadata::getKind)
+        .containsExactly("PodDisruptionBudget");
   }
 
   @Test

@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -113,14 +115,18 @@ class ServiceObjectsTest {
     Identity identity = Identity.of(service);
     Revision revision = revision(service);
     @Nullable String cache = revision.spec().tokenCache();
-    return List.of(
-        Records.adminSecret(identity, "a token of the test"),
-        NetworkPolicies.of(identity, OPERATOR_NAMESPACE, cache),
+    List<HasMetadata> objects = new ArrayList<>();
+    objects.add(Records.adminSecret(identity, "a token of the test"));
+    objects.add(NetworkPolicies.of(identity, OPERATOR_NAMESPACE, cache));
+    DisruptionBudgets.of(identity, service.getSpec()).ifPresent(objects::add);
+    Collections.addAll(
+        objects,
         Records.controllerRevision(identity, revision),
         Records.sidecarConfig(identity, config(service, cache == null ? null : cache())),
         Services.ofRevision(identity, revision.hash()),
         Deployments.of(identity, revision, 2),
         Services.entry(identity, revision.hash()));
+    return objects;
   }
 
   private static SidecarConfig config(InferenceService service, @Nullable TokenCache cache) {
