@@ -2,6 +2,7 @@ package dev.rampwright.contracts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -14,9 +15,17 @@ public final class Digests {
 
   /** SHA-256 of the text's UTF-8 form, 64 lower-case hexadecimal digits. */
   public static String sha256Hex(String text) {
+    return HexFormat.of().formatHex(sha256(text));
+  }
+
+  /** The first 8 bytes of the text's SHA-256 (FIPS 180-4), the first one highest: all 64 bits. */
+  static long sha256Head(String text) {
+    return ByteBuffer.wrap(sha256(text)).getLong();
+  }
+
+  private static byte[] sha256(String text) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -2,14 +2,14 @@ package dev.rampwright.contracts;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one sidecar says of itself.
  *
  * @param formatVersion {@link #FORMAT_VERSION} of the writer
- * @param speaks the format versions of {@link SidecarConfig} and {@link TrafficWeights} that it
- *     reads
+ * @param speaks the format versions that it reads: 1 of {@link SidecarConfig} and {@link
+ *     TrafficWeights}, 2 of weights that are {@link TrafficWeights.Sticky}
  * @param instance a random id made at its start: another value means that its counters began anew
  * @param revision the pod's own revision
  * @param configDigest {@link Digests#sha256Hex} of the configuration in force, as text
@@ -41,30 +41,61 @@ public record SidecarStats(
   public static final int FORMAT_VERSION = 1;
 
   /**
-   * Requests of one revision in one epoch.
+   * Requests of one revision in one epoch, all cumulative.
    *
-   * @param started requests assigned to the revision
-   * @param finished those that ended, well or badly; client aborts do not count
+   * @param started requests assigned to the revision, counted when that was decided; replays and
+   *     client aborts included, so that the measured share is exact at every instant
+   * @param finished those that ended, well or badly; replays and client aborts do not count
    * @param errors those that ended badly, by class
+   * @param samples what latency and hit rate are judged by; absent from sidecars of 0.1.0. Its
+   *     histograms are text, so a reader that adds several sidecars up must decode them
    */
-  public record Outcomes(long started, long finished, Map<ErrorClass, Long> errors) {
+  public record Outcomes(
+      long started, long finished, Map<ErrorClass, Long> errors, @Nullable Samples samples) {
     public static final Outcomes NONE = new Outcomes(0, 0, Map.of());
 
     public Outcomes {
       errors = Map.copyOf(errors);
     }
 
+    /** Counters without samples. */
+    public Outcomes(long started, long finished, Map<ErrorClass, Long> errors) {
+      this(started, finished, errors, null);
+    }
+
     /** All errors together. */
     public long failed() {
       return errors.values().stream().mapToLong(Long::longValue).sum();
     }
+  }
 
-    /** Both together: the counters of several sidecars add up. */
-    public Outcomes plus(Outcomes other) {
-      Map<ErrorClass, Long> sum = new TreeMap<>(errors);
-      other.errors.forEach((error, count) -> sum.merge(error, count, Long::sum));
-      return new Outcomes(started + other.started, finished + other.finished, sum);
-    }
+  /**
+   * Latencies and cache lookups of one revision in one epoch, as seen by the pod that took the
+   * requests, the hop to the candidate included. Each latency is one sample per request that the
+   * revision's engine answered with status 2xx, completely and at the first attempt: a replay says
+   * nothing of the engine, and a failure has a class of its own.
+   *
+   * <p>A histogram is an HdrHistogram in its V2 compressed form, Base64: microseconds, 1 to
+   * 3,600,000,000, values beyond clamped; 2 significant digits, which is a relative error of at
+   * most 1%. Absent while it has no sample.
+   *
+   * @param ttft from the request's arrival to the answer's first content event; of streamed answers
+   *     only, because the first byte of others comes with the last
+   * @param itl mean gap between a stream's content events, {@code (last - first) / (events - 1)};
+   *     one value per request, because the gaps inside one answer are not independent; of answers
+   *     with at least two events
+   * @param e2e from the request's arrival to the answer's end
+   * @param cacheHits answered requests that the revision's cache replayed
+   * @param cacheMisses answered requests that it looked up and did not find; what may not be looked
+   *     up counts in neither
+   */
+  public record Samples(
+      @Nullable String ttft,
+      @Nullable String itl,
+      @Nullable String e2e,
+      long cacheHits,
+      long cacheMisses) {
+    public static final Samples NONE = new Samples(null, null, null, 0, 0);
   }
 
   /** Why a request counts as failed by the revision that it was meant for. */

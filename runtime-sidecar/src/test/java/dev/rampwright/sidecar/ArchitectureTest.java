@@ -48,9 +48,27 @@ class ArchitectureTest {
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "dev.rampwright.sidecar.split",
+              "dev.rampwright.sidecar.sample",
               "dev.rampwright.contracts",
               "java.lang..",
               "java.util..",
+              "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule samplesArePure =
+      classes()
+          .that()
+          .resideInAPackage("..sample")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.rampwright.sidecar.sample",
+              "dev.rampwright.contracts",
+              "java.lang..",
+              "java.nio",
+              "java.time..",
+              "java.util..",
+              "org.HdrHistogram",
               "org.jspecify..");
 
   @ArchTest

@@ -1,6 +1,5 @@
 package dev.rampwright.sidecar.admin;
 
-import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.sidecar.config.LiveConfig;
 import dev.rampwright.sidecar.drain.Drain;
@@ -8,7 +7,6 @@ import dev.rampwright.sidecar.http.InFlight;
 import dev.rampwright.sidecar.http.Role;
 import dev.rampwright.sidecar.observe.CacheTally;
 import dev.rampwright.sidecar.split.Traffic;
-import java.util.List;
 
 /** Gathers what the sidecar says of itself. */
 public final class StatsReport {
@@ -42,7 +40,7 @@ public final class StatsReport {
   SidecarStats now() {
     return new SidecarStats(
         SidecarStats.FORMAT_VERSION,
-        List.of(SidecarConfig.FORMAT_VERSION),
+        Traffic.READS,
         instance,
         config.value().revision(),
         config.digest(),

@@ -2,6 +2,7 @@ package dev.rampwright.sidecar.http;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The calls that make the engine infer: these are split, judged and counted. */
@@ -27,5 +28,17 @@ public enum Api {
   /** With what a complete stream ends; absent where nothing is streamed. */
   Optional<TerminalEvent> terminalEvent() {
     return Optional.ofNullable(terminalEvent);
+  }
+
+  /** Names in a streamed event's JSON whose text the model made. */
+  Set<String> contentNames() {
+    return switch (this) {
+      case CHAT_COMPLETIONS ->
+          Set.of("content", "reasoning_content", "reasoning", "refusal", "arguments");
+      case COMPLETIONS -> Set.of("text");
+      case EMBEDDINGS -> Set.of();
+      case RESPONSES -> Set.of("delta");
+      case MESSAGES -> Set.of("text", "thinking", "partial_json");
+    };
   }
 }

@@ -30,7 +30,7 @@ final class Dispatcher {
     switch (exchange.hop()) {
       case Hop.From from -> serveHop(exchange, from);
       case Hop.None none -> {
-        switch (traffic.assign()) {
+        switch (traffic.assign(name -> exchange.request().getHeader(name))) {
           case Assignment.ToLocal mine -> {
             exchange.assignedTo(Role.LOCAL, mine);
             local.serve(exchange);

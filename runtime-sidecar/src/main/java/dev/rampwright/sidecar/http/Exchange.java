@@ -2,7 +2,10 @@ package dev.rampwright.sidecar.http;
 
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.sidecar.cache.policy.CacheStatus;
+import dev.rampwright.sidecar.cache.policy.Lookup;
 import dev.rampwright.sidecar.cache.policy.Tenant;
+import dev.rampwright.sidecar.sample.Latencies;
 import dev.rampwright.sidecar.split.Assignment;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,7 +35,7 @@ final class Exchange {
   private final Tenant tenant;
   private final String id;
   private final ExchangeScope scope;
-  private final long arrivedNanos;
+  private final Pace pace;
   private Phase phase = Phase.READING;
   private Role role = Role.LOCAL;
   private @Nullable Tally tally;
@@ -48,7 +51,7 @@ final class Exchange {
     this.tenant = tenant;
     this.id = RequestIds.of(request.getHeader(Headers.REQUEST_ID));
     this.scope = scope;
-    this.arrivedNanos = scope.nanos();
+    this.pace = new Pace(scope.nanoTime());
     scope.inFlight().enter(role);
     this.atEnd.add(scope.startDeadline(this));
     request.response().closeHandler(closed -> clientLeft());
@@ -78,6 +81,10 @@ final class Exchange {
 
   String id() {
     return id;
+  }
+
+  Pace pace() {
+    return pace;
   }
 
   Buffer body() {
@@ -136,7 +143,9 @@ final class Exchange {
     if (scope.isDraining()) {
       response.putHeader("Connection", "close");
     }
-    scope.events().firstByte(role, scope.since(arrivedNanos));
+    Lookup lookup = CacheStatus.lookup(response.headers().get(CacheStatus.HEADER));
+    tally().ifPresent(counted -> counted.lookedUp(lookup));
+    scope.events().firstByte(role, pace.sinceArrival());
   }
 
   /** Answers with an error of the sidecar's own, and ends. */
@@ -191,12 +200,13 @@ final class Exchange {
     if (finishing != null) {
       return finishing;
     }
-    if (source.isComplete()) {
-      return Outcome.ofStatus(status);
-    }
-    return source.isHeldUpByClient()
-        ? new Outcome.ClientLeft(status)
-        : new Outcome.Failed(status, ErrorClass.TIMEOUT);
+    return source
+        .foregone()
+        .orElseGet(
+            () ->
+                source.isHeldUpByClient()
+                    ? new Outcome.ClientLeft(status)
+                    : new Outcome.Failed(status, ErrorClass.TIMEOUT));
   }
 
   private void clientLeft() {
@@ -208,7 +218,7 @@ final class Exchange {
     if (finishing != null) {
       end(finishing);
     } else {
-      endAndCancel(source.isComplete() ? Outcome.ofStatus(status) : new Outcome.ClientLeft(status));
+      endAndCancel(source.foregone().orElseGet(() -> new Outcome.ClientLeft(status)));
     }
   }
 
@@ -223,8 +233,9 @@ final class Exchange {
       return;
     }
     phase = Phase.ENDED;
-    tally().ifPresent(counted -> counted.settle(outcome));
-    scope.events().ended(role, outcome, scope.since(arrivedNanos));
+    Latencies latencies = pace.latencies();
+    tally().ifPresent(counted -> counted.settle(outcome, latencies));
+    scope.events().ended(role, outcome, latencies);
     atEnd.forEach(Runnable::run);
     scope.inFlight().leave(role);
     if (scope.isDraining()) {

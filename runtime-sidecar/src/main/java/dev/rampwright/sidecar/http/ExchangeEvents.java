@@ -1,5 +1,6 @@
 package dev.rampwright.sidecar.http;
 
+import dev.rampwright.sidecar.sample.Latencies;
 import java.time.Duration;
 
 /** Told of what happens to requests. */
@@ -8,5 +9,5 @@ public interface ExchangeEvents {
   void firstByte(Role role, Duration sinceArrival);
 
   /** A request ended. */
-  void ended(Role role, Outcome outcome, Duration sinceArrival);
+  void ended(Role role, Outcome outcome, Latencies latencies);
 }

@@ -2,7 +2,6 @@ package dev.rampwright.sidecar.http;
 
 import dev.rampwright.sidecar.config.LiveConfig;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -23,14 +22,6 @@ public record ExchangeScope(
     InFlight inFlight,
     ExchangeEvents events,
     BooleanSupplier draining) {
-  long nanos() {
-    return nanoTime.getAsLong();
-  }
-
-  Duration since(long startNanos) {
-    return Duration.ofNanos(nanos() - startNanos);
-  }
-
   boolean isDraining() {
     return draining.getAsBoolean();
   }
@@ -41,7 +32,7 @@ public record ExchangeScope(
 
   /** Starts the deadline as configured now; the result stops it. */
   Runnable startDeadline(Exchange exchange) {
-    long timeout = config.value().limits().requestTimeoutMillis();
+    long timeout = config.value().limits().requestTimeoutMillis() + exchange.hop().patienceMillis();
     long timer = vertx.setTimer(timeout, fired -> exchange.deadlinePassed(timeout));
     return () -> vertx.cancelTimer(timer);
   }

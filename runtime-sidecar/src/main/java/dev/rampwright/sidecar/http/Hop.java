@@ -13,6 +13,17 @@ sealed interface Hop {
   /** A sidecar of the same service, which split it in this epoch. */
   record From(long epoch) implements Hop {}
 
+  /**
+   * How much longer than the configured limits an answer may take here. The sender of a hop keeps
+   * the same limits and tells what became of the request, so it must be the first to give up.
+   */
+  default long patienceMillis() {
+    return switch (this) {
+      case None none -> 0;
+      case From from -> 2_000;
+    };
+  }
+
   /** Believes the headers only with the right token. */
   static Hop of(MultiMap headers, String hopToken) {
     String token = headers.get(Headers.HOP_TOKEN);

@@ -88,7 +88,6 @@ final class LocalPath {
     if (exchange.hasEnded()) {
       return;
     }
-    exchange.tally().ifPresent(Tally::start);
     SidecarConfig.Engine engine = scope.config().value().engine();
     forwarder
         .send(exchange, new Endpoint(engine.host(), engine.port()), NO_EXTRA)

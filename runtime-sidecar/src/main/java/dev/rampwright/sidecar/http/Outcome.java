@@ -8,7 +8,12 @@ public sealed interface Outcome {
   int status();
 
   /** The engine answered in full, and not with an error of its own. */
-  record Answered(int status) implements Outcome {}
+  record Answered(int status) implements Outcome {
+    /** Whether the engine did what was asked, so that the time it took says how fast it is. */
+    public boolean isSuccess() {
+      return status / 100 == 2;
+    }
+  }
 
   /** Answered from a cache, here or at the candidate. */
   record Replayed(int status) implements Outcome {}

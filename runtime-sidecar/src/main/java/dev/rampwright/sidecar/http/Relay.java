@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -60,8 +61,8 @@ final class Relay implements Source {
   }
 
   @Override
-  public boolean isComplete() {
-    return taps.sawTerminalEvent();
+  public Optional<Outcome> foregone() {
+    return taps.judgeEarly(answer.statusCode()).map(verdict);
   }
 
   @Override
@@ -116,10 +117,8 @@ final class Relay implements Source {
     }
     if (!exchange.isAnswering()) {
       brokeBeforeFirstByte.accept(cause);
-    } else if (taps.sawTerminalEvent()) {
-      exchange.finish(Buffer.buffer(), verdict.apply(taps.judge(answer.statusCode())));
     } else {
-      exchange.cut(new Outcome.Failed(answer.statusCode(), ErrorClass.TRUNCATED));
+      stop(ErrorClass.TRUNCATED);
     }
   }
 
@@ -127,7 +126,18 @@ final class Relay implements Source {
     if (heldUp) {
       idle.touch();
     } else if (!exchange.hasEnded()) {
-      exchange.cut(new Outcome.Failed(answer.statusCode(), ErrorClass.TIMEOUT));
+      stop(ErrorClass.TIMEOUT);
+    }
+  }
+
+  /** Nothing more will come: ends what is complete, breaks off what is not. */
+  private void stop(ErrorClass why) {
+    Outcome outcome = foregone().orElseGet(() -> new Outcome.Failed(answer.statusCode(), why));
+    if (taps.sawTerminalEvent()) {
+      exchange.finish(Buffer.buffer(), outcome);
+      cancel();
+    } else {
+      exchange.cut(outcome);
     }
   }
 

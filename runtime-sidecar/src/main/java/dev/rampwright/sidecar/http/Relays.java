@@ -4,6 +4,7 @@ import dev.rampwright.sidecar.cache.ResponseCache;
 import dev.rampwright.sidecar.cache.policy.CachePolicy;
 import dev.rampwright.sidecar.cache.policy.CacheStatus;
 import dev.rampwright.sidecar.cache.policy.Decision;
+import dev.rampwright.sidecar.cache.policy.Lookup;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -36,16 +37,13 @@ final class Relays {
         () -> engineHead(exchange, answer, decision, recorder.isPresent()),
         UnaryOperator.identity(),
         brokeBeforeFirstByte,
-        idleWatch());
+        idleWatch(exchange));
   }
 
   /** A candidate's answer, passed on with what its sidecar says of it. */
   Relay ofCandidate(
       Exchange exchange, HttpClientResponse answer, Consumer<Throwable> brokeBeforeFirstByte) {
-    boolean replayed = CacheStatus.saysHit(answer.getHeader(CacheStatus.HEADER));
-    if (!replayed) {
-      exchange.tally().ifPresent(Tally::start);
-    }
+    boolean replayed = CacheStatus.lookup(answer.getHeader(CacheStatus.HEADER)) == Lookup.HIT;
     return new Relay(
         exchange,
         answer,
@@ -56,7 +54,7 @@ final class Relays {
                 ? new Outcome.Replayed(status)
                 : outcome,
         brokeBeforeFirstByte,
-        idleWatch());
+        idleWatch(exchange));
   }
 
   private void engineHead(
@@ -91,12 +89,14 @@ final class Relays {
     return exchange.route() instanceof Route.Inference(Api api)
             && answer.statusCode() / 100 == 2
             && contentType(answer).startsWith("text/event-stream")
-        ? api.terminalEvent().map(StreamScanner::new)
+        ? api.terminalEvent()
+            .map(end -> new StreamScanner(end, api.contentNames(), exchange.pace()))
         : Optional.empty();
   }
 
-  private IdleWatch idleWatch() {
-    long millis = scope.config().value().limits().streamIdleTimeoutMillis();
+  private IdleWatch idleWatch(Exchange exchange) {
+    long millis =
+        scope.config().value().limits().streamIdleTimeoutMillis() + exchange.hop().patienceMillis();
     return new IdleWatch(scope.vertx(), scope.nanoTime(), Duration.ofMillis(millis));
   }
 

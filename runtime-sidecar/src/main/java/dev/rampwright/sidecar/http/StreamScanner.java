@@ -1,27 +1,42 @@
 package dev.rampwright.sidecar.http;
 
+import java.util.Set;
+
 /**
- * Watches the bytes of a server-sent event stream go by, in chunks cut anywhere, for its terminal
- * event and for an error told in the stream.
+ * Watches the bytes of a server-sent event stream go by, in chunks cut anywhere, for its content,
+ * its terminal event and for an error told in the stream.
  */
 final class StreamScanner {
   private static final int LONGEST_MARK = 48;
 
   private final TerminalEvent terminalEvent;
+  private final ContentScanner content;
+  private final Pace pace;
   private final StringBuilder line = new StringBuilder(LONGEST_MARK);
   private boolean terminated;
   private boolean failed;
 
-  StreamScanner(TerminalEvent terminalEvent) {
+  /**
+   * Begins before the stream.
+   *
+   * @param contentNames what the API calls that which the model makes
+   * @param pace told of each event with content
+   */
+  StreamScanner(TerminalEvent terminalEvent, Set<String> contentNames, Pace pace) {
     this.terminalEvent = terminalEvent;
+    this.content = new ContentScanner(contentNames);
+    this.pace = pace;
   }
 
   void accept(byte[] chunk) {
     for (byte b : chunk) {
       if (b == '\n' || b == '\r') {
         endLine();
-      } else if (b != ' ' && line.length() < LONGEST_MARK) {
-        line.append((char) (b & 0xff));
+      } else {
+        content.accept(b);
+        if (b != ' ' && line.length() < LONGEST_MARK) {
+          line.append((char) (b & 0xff));
+        }
       }
     }
   }
@@ -40,6 +55,9 @@ final class StreamScanner {
     if (!line.isEmpty()) {
       String seen = line.toString();
       terminated |= terminalEvent.isBeginOf(seen);
+      if (content.endEvent() && seen.startsWith("data:")) {
+        pace.content();
+      }
       failed |= seen.startsWith("data:{\"error\":") || seen.startsWith("error:{");
       line.setLength(0);
     }

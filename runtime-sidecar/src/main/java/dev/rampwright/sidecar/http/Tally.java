@@ -1,28 +1,22 @@
 package dev.rampwright.sidecar.http;
 
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.sidecar.cache.policy.Lookup;
+import dev.rampwright.sidecar.sample.Latencies;
 import dev.rampwright.sidecar.split.OutcomeCounters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one request counts for the gate. It counts once: as started when it is known to be no
- * replay, as failed by the first thing that went wrong.
+ * Where one request counts for the gate. It counts once: as failed by the first thing that went
+ * wrong, else as answered, with its latencies. What this pod does to make a failed attempt good
+ * says nothing of the assigned revision.
  */
 final class Tally {
   private final OutcomeCounters counters;
-  private boolean started;
   private @Nullable ErrorClass firstError;
 
   Tally(OutcomeCounters counters) {
     this.counters = counters;
-  }
-
-  /** The engine, not a cache, is at work. */
-  void start() {
-    if (!started) {
-      started = true;
-      counters.started();
-    }
   }
 
   /** An attempt failed; whatever makes it good, it stays the assigned revision's error. */
@@ -32,22 +26,33 @@ final class Tally {
     }
   }
 
-  void settle(Outcome outcome) {
-    if (firstError != null) {
-      finish(firstError);
-      return;
-    }
-    switch (outcome) {
-      case Outcome.Answered answered -> finish(null);
-      case Outcome.Failed failed -> finish(failed.error());
-      case Outcome.ClientLeft left -> start();
-      case Outcome.Replayed replayed -> {}
-      case Outcome.Refused refused -> {}
+  /** What the answer says of its cache. */
+  void lookedUp(Lookup lookup) {
+    if (firstError == null) {
+      switch (lookup) {
+        case HIT -> counters.samples().cacheHit();
+        case MISS -> counters.samples().cacheMiss();
+        case NONE -> {}
+      }
     }
   }
 
-  private void finish(@Nullable ErrorClass error) {
-    start();
-    counters.finished(error);
+  void settle(Outcome outcome, Latencies latencies) {
+    if (firstError != null) {
+      counters.finished(firstError);
+      return;
+    }
+    switch (outcome) {
+      case Outcome.Answered answered -> {
+        counters.finished(null);
+        if (answered.isSuccess()) {
+          counters.samples().answered(latencies);
+        }
+      }
+      case Outcome.Failed failed -> counters.finished(failed.error());
+      case Outcome.ClientLeft left -> {}
+      case Outcome.Replayed replayed -> {}
+      case Outcome.Refused refused -> {}
+    }
   }
 }

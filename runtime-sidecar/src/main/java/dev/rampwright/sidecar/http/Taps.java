@@ -23,6 +23,13 @@ record Taps(Optional<StreamScanner> scanner, Optional<Recorder> recorder) {
     return scanner.map(StreamScanner::isTerminated).orElse(false);
   }
 
+  /** The judgement, where the stream itself has made it certain before its body has ended. */
+  Optional<Outcome> judgeEarly(int status) {
+    return scanner
+        .filter(tap -> tap.isTerminated() || tap.hasFailed())
+        .map(certain -> judge(status));
+  }
+
   /** Judges the answer, its body having ended as HTTP says it should. */
   Outcome judge(int status) {
     Outcome byStatus = Outcome.ofStatus(status);

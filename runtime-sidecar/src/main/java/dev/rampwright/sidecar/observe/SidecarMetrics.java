@@ -5,6 +5,7 @@ import dev.rampwright.sidecar.cache.CacheEvents;
 import dev.rampwright.sidecar.http.ExchangeEvents;
 import dev.rampwright.sidecar.http.Outcome;
 import dev.rampwright.sidecar.http.Role;
+import dev.rampwright.sidecar.sample.Latencies;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Histogram;
@@ -28,6 +29,13 @@ public final class SidecarMetrics implements ExchangeEvents {
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
   };
 
+  private static final double[] FIRST_TOKENS = {
+    0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2.5, 5, 10, 20, 30, 60, 120
+  };
+  private static final double[] TOKEN_GAPS = {
+    0.0025, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 1, 2.5
+  };
+
   private final CollectorRegistry registry = new CollectorRegistry();
   private final String namespace;
   private final String service;
@@ -36,6 +44,8 @@ public final class SidecarMetrics implements ExchangeEvents {
   private final Counter errors;
   private final Histogram durations;
   private final Histogram firstBytes;
+  private final Histogram firstTokens;
+  private final Histogram tokenGaps;
   private final Counter lookups;
 
   public SidecarMetrics(SidecarConfig identity) {
@@ -57,6 +67,13 @@ public final class SidecarMetrics implements ExchangeEvents {
             "time_to_first_byte_seconds",
             "From a request's arrival to its answer's first byte.",
             FIRST_BYTES);
+    this.firstTokens =
+        histogram(
+            "time_to_first_token_seconds",
+            "From a request's arrival to its stream's first token.",
+            FIRST_TOKENS);
+    this.tokenGaps =
+        histogram("inter_token_seconds", "Mean gap between a stream's tokens.", TOKEN_GAPS);
     this.lookups =
         counter(
             "cache_lookups_total", "Lookups of the response cache by level.", "layer", "result");
@@ -69,14 +86,18 @@ public final class SidecarMetrics implements ExchangeEvents {
 
   @Override
   public void firstByte(Role role, Duration sinceArrival) {
-    firstBytes.labels(namespace, service, revision, role.label()).observe(seconds(sinceArrival));
+    observe(firstBytes, role, sinceArrival);
   }
 
   @Override
-  public void ended(Role role, Outcome outcome, Duration sinceArrival) {
+  public void ended(Role role, Outcome outcome, Latencies latencies) {
     String code = Integer.toString(outcome.status());
     requests.labels(namespace, service, revision, role.label(), code).inc();
-    durations.labels(namespace, service, revision, role.label()).observe(seconds(sinceArrival));
+    observe(durations, role, latencies.e2e());
+    if (outcome instanceof Outcome.Answered answered && answered.isSuccess()) {
+      latencies.ttft().ifPresent(ttft -> observe(firstTokens, role, ttft));
+      latencies.itl().ifPresent(itl -> observe(tokenGaps, role, itl));
+    }
     if (outcome instanceof Outcome.Failed failed) {
       errors.labels(namespace, service, revision, role.label(), failed.error().name()).inc();
     }
@@ -110,7 +131,7 @@ public final class SidecarMetrics implements ExchangeEvents {
     return all;
   }
 
-  private static double seconds(Duration duration) {
-    return duration.toNanos() / 1e9;
+  private void observe(Histogram histogram, Role role, Duration duration) {
+    histogram.labels(namespace, service, revision, role.label()).observe(duration.toNanos() / 1e9);
   }
 }

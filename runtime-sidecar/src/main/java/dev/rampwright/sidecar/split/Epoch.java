@@ -2,16 +2,20 @@ package dev.rampwright.sidecar.split;
 
 import dev.rampwright.contracts.TrafficWeights;
 import dev.rampwright.contracts.TrafficWeights.Candidate;
+import dev.rampwright.contracts.TrafficWeights.Sticky;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One epoch: its weights, its splitter, its counters. Only the endpoints may change within it. */
+/** One epoch: its weights, its split, its counters. Only the endpoints may change within it. */
 final class Epoch {
   private static final int MAX_ATTEMPTS = 2;
 
   private final long number;
   private final String revision;
   private final int weightBasisPoints;
+  private final @Nullable Sticky sticky;
   private final Splitter splitter;
   private List<Endpoint> endpoints;
   private int nextEndpoint;
@@ -22,6 +26,7 @@ final class Epoch {
     this.number = weights.epoch();
     this.revision = revisionOf(weights.candidate());
     this.weightBasisPoints = weightOf(weights.candidate());
+    this.sticky = stickyOf(weights);
     this.splitter = new Splitter(weightBasisPoints);
     this.endpoints = endpointsOf(weights);
   }
@@ -35,17 +40,21 @@ final class Epoch {
 
   boolean hasWeightsOf(TrafficWeights weights) {
     return revision.equals(revisionOf(weights.candidate()))
-        && weightBasisPoints == weightOf(weights.candidate());
+        && weightBasisPoints == weightOf(weights.candidate())
+        && Objects.equals(sticky, stickyOf(weights));
   }
 
   void moveTo(List<Endpoint> others) {
     endpoints = others;
   }
 
-  Assignment assign() {
-    return splitter.nextIsCandidate()
-        ? new Assignment.ToCandidate(number, attempts(), candidate)
-        : new Assignment.ToLocal(local);
+  Assignment assign(Function<String, @Nullable String> header) {
+    if (isCandidates(header)) {
+      candidate.started();
+      return new Assignment.ToCandidate(number, attempts(), candidate);
+    }
+    local.started();
+    return new Assignment.ToLocal(local);
   }
 
   long number() {
@@ -71,6 +80,17 @@ final class Epoch {
         : "epoch %d gives %d basis points to %s".formatted(number, weightBasisPoints, revision);
   }
 
+  /** By its session if it names one, else by turns. */
+  private boolean isCandidates(Function<String, @Nullable String> header) {
+    if (sticky != null) {
+      String session = header.apply(sticky.header());
+      if (session != null && !session.isEmpty()) {
+        return sticky.slotOf(session) < weightBasisPoints;
+      }
+    }
+    return splitter.nextIsCandidate();
+  }
+
   private List<Endpoint> attempts() {
     if (endpoints.isEmpty()) {
       return List.of();
@@ -85,6 +105,11 @@ final class Epoch {
   /** No candidate and a candidate without weight are the same: everything is local. */
   private static String revisionOf(@Nullable Candidate candidate) {
     return candidate == null || candidate.weightBasisPoints() == 0 ? "" : candidate.revision();
+  }
+
+  /** Where everything is local, how it would be split makes no difference. */
+  private static @Nullable Sticky stickyOf(TrafficWeights weights) {
+    return weightOf(weights.candidate()) == 0 ? null : weights.sticky();
   }
 
   private static int weightOf(@Nullable Candidate candidate) {

@@ -2,26 +2,28 @@ package dev.rampwright.sidecar.split;
 
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.contracts.SidecarStats.Outcomes;
+import dev.rampwright.sidecar.sample.SampleCounters;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Outcomes of the requests that one epoch assigned to one revision. A request is counted when it is
- * known to be no replay from a cache, because a replay says nothing about the revision's health.
+ * Outcomes of the requests that one epoch assigned to one revision. Replays from a cache count as
+ * started and as lookups, in nothing else, because they say nothing about the revision's health.
  */
 public final class OutcomeCounters {
   private long started;
   private long finished;
   private final Map<ErrorClass, Long> errors = new EnumMap<>(ErrorClass.class);
+  private final SampleCounters samples = new SampleCounters();
 
-  /** A request was assigned and was no replay. */
-  public void started() {
+  /** A request was assigned: at once, so that the share is exact while answers are awaited. */
+  void started() {
     started++;
   }
 
   /**
-   * A started request ended; not called for client aborts.
+   * A started request ended; not called for replays and client aborts.
    *
    * @param error absent if it ended well
    */
@@ -32,7 +34,11 @@ public final class OutcomeCounters {
     }
   }
 
+  public SampleCounters samples() {
+    return samples;
+  }
+
   public Outcomes snapshot() {
-    return new Outcomes(started, finished, errors);
+    return new Outcomes(started, finished, errors, samples.snapshot());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class StreamScannerTest {
     byte[] stream = (CHAT.repeat(3) + ": ping\n\ndata: [DONE]\n\n").getBytes(UTF_8);
     Random random = new Random(3);
     for (int run = 0; run < 2_000; run++) {
-      StreamScanner scanner = new StreamScanner(TerminalEvent.DONE);
+      StreamScanner scanner = scanner(TerminalEvent.DONE);
       int at = 0;
       while (at < stream.length) {
         int end = Math.min(stream.length, at + 1 + random.nextInt(1 + run % 40));
@@ -35,7 +36,7 @@ class StreamScannerTest {
   void doesNotFindItInAnyProperBeginningOfTheStream() {
     byte[] stream = (CHAT + "data: [DONE]").getBytes(UTF_8);
     for (int length = 0; length < stream.length; length++) {
-      StreamScanner scanner = new StreamScanner(TerminalEvent.DONE);
+      StreamScanner scanner = scanner(TerminalEvent.DONE);
       scanner.accept(Arrays.copyOf(stream, length));
       assertThat(scanner.isTerminated()).as("after %d bytes", length).isFalse();
     }
@@ -89,8 +90,12 @@ class StreamScannerTest {
   }
 
   private static StreamScanner scan(TerminalEvent terminal, String text) {
-    StreamScanner scanner = new StreamScanner(terminal);
+    StreamScanner scanner = scanner(terminal);
     scanner.accept(text.getBytes(UTF_8));
     return scanner;
+  }
+
+  private static StreamScanner scanner(TerminalEvent terminal) {
+    return new StreamScanner(terminal, Set.of(), new Pace(() -> 0));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,8 +44,18 @@ class TapsTest {
         .isEqualTo(new Outcome.Failed(200, ErrorClass.SERVER_ERROR));
   }
 
+  @Test
+  void knowsBeforeTheBodysEndWhatTheStreamHasSaid() {
+    Outcome error = new Outcome.Failed(200, ErrorClass.SERVER_ERROR);
+    assertThat(after("data: {}\n\n").judgeEarly(200)).isEmpty();
+    assertThat(after("data: [DONE]\n\n").judgeEarly(200)).contains(new Outcome.Answered(200));
+    assertThat(after("data: {\"error\":{}}\n\n").judgeEarly(200)).contains(error);
+    assertThat(after("data: {\"error\":{}}\n\ndata: [DONE]\n\n").judgeEarly(200)).contains(error);
+    assertThat(NONE.judgeEarly(200)).isEmpty();
+  }
+
   private static Taps after(String stream) {
-    StreamScanner scanner = new StreamScanner(TerminalEvent.DONE);
+    StreamScanner scanner = new StreamScanner(TerminalEvent.DONE, Set.of(), new Pace(() -> 0));
     scanner.accept(stream.getBytes(UTF_8));
     return new Taps(Optional.of(scanner), Optional.empty());
   }

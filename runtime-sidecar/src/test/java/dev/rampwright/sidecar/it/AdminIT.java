@@ -50,7 +50,7 @@ class AdminIT {
   @Test
   void saysWhatItIs() {
     assertThat(sidecar.stats().revision()).isEqualTo("aaaaaaaa");
-    assertThat(sidecar.stats().speaks()).containsExactly(1);
+    assertThat(sidecar.stats().speaks()).containsExactly(1, 2);
     assertThat(sidecar.stats().configDigest())
         .isEqualTo(Digests.sha256Hex(ContractJson.write(config)));
     assertThat(sidecar.stats().instance()).isEqualTo(sidecar.stats().instance()).isNotBlank();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarStats.Outcomes;
+import dev.rampwright.contracts.SidecarStats.Samples;
 import dev.rampwright.contracts.TrafficWeights;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,10 @@ class CacheIT {
     assertThat(second.body()).isEqualTo("{\"id\":\"first\"}");
     assertThat(second.headers().firstValue("content-type")).contains("application/json");
     assertThat(engine.seen()).hasSize(1);
-    assertThat(sidecar.stats().local()).isEqualTo(new Outcomes(1, 1, Map.of()));
+    assertThat(sidecar.local()).isEqualTo(new Outcomes(2, 1, Map.of()));
+    assertThat(Objects.requireNonNull(sidecar.stats().local().samples()))
+        .extracting(Samples::cacheHits, Samples::cacheMisses)
+        .containsExactly(1L, 1L);
     assertThat(sidecar.stats().cache().memoryHits()).isEqualTo(1);
   }
 
@@ -232,7 +237,11 @@ class CacheIT {
       assertThat(statusOf(sidecar.chat(ASK))).contains("fwd=miss");
       assertThat(statusOf(sidecar.chat(ASK))).contains("; hit;");
 
-      assertThat(sidecar.stats().candidate()).isEqualTo(new Outcomes(1, 1, Map.of()));
+      assertThat(sidecar.candidate()).isEqualTo(new Outcomes(2, 1, Map.of()));
+      assertThat(Objects.requireNonNull(sidecar.stats().candidate().samples()))
+          .extracting(Samples::cacheHits, Samples::cacheMisses)
+          .containsExactly(1L, 1L);
+      assertThat(sidecar.stats().local().samples()).isEqualTo(Samples.NONE);
       assertThat(sidecar.stats().cache().misses()).isZero();
     }
   }

@@ -57,10 +57,9 @@ class SplitIT {
 
     assertThat(candidateEngine.seen()).hasSize(100);
     assertThat(stableEngine.seen()).hasSize(900);
-    SidecarStats stats = stable.stats();
-    assertThat(stats.candidate()).isEqualTo(new SidecarStats.Outcomes(100, 100, Map.of()));
-    assertThat(stats.local()).isEqualTo(new SidecarStats.Outcomes(900, 900, Map.of()));
-    assertThat(candidate.stats().local()).isEqualTo(SidecarStats.Outcomes.NONE);
+    assertThat(stable.candidate()).isEqualTo(new SidecarStats.Outcomes(100, 100, Map.of()));
+    assertThat(stable.local()).isEqualTo(new SidecarStats.Outcomes(900, 900, Map.of()));
+    assertThat(candidate.local()).isEqualTo(SidecarStats.Outcomes.NONE);
     assertThat(candidate.observe("/metrics").body())
         .contains(
             "rampwright_sidecar_requests_total{namespace=\"default\",service=\"chat\","
@@ -83,7 +82,7 @@ class SplitIT {
 
     assertThat(revisionOf(models)).isEqualTo("aaaaaaaa");
     assertThat(candidateEngine.seen()).isEmpty();
-    assertThat(stable.stats().local()).isEqualTo(SidecarStats.Outcomes.NONE);
+    assertThat(stable.local()).isEqualTo(SidecarStats.Outcomes.NONE);
   }
 
   @Test
@@ -94,9 +93,9 @@ class SplitIT {
       assertThat(revisionOf(stable.chat(ASK))).isEqualTo("aaaaaaaa");
     }
 
-    assertThat(stable.stats().candidate())
+    assertThat(stable.candidate())
         .isEqualTo(new SidecarStats.Outcomes(10, 10, Map.of(ErrorClass.CONNECTION, 10L)));
-    assertThat(stable.stats().local()).isEqualTo(SidecarStats.Outcomes.NONE);
+    assertThat(stable.local()).isEqualTo(SidecarStats.Outcomes.NONE);
   }
 
   @Test
@@ -104,7 +103,7 @@ class SplitIT {
     stable.weights(toEndpoints(1, 10_000, closedPort(), candidate.endpoint()));
 
     assertThat(revisionOf(stable.chat(ASK))).isEqualTo("bbbbbbbb");
-    assertThat(stable.stats().candidate().errors()).containsEntry(ErrorClass.CONNECTION, 1L);
+    assertThat(stable.candidate().errors()).containsEntry(ErrorClass.CONNECTION, 1L);
   }
 
   @Test
@@ -113,7 +112,7 @@ class SplitIT {
     stable.weights(toCandidate(1, 10_000));
 
     assertThat(revisionOf(stable.chat(ASK))).isEqualTo("aaaaaaaa");
-    assertThat(stable.stats().candidate().errors()).containsEntry(ErrorClass.CONNECTION, 1L);
+    assertThat(stable.candidate().errors()).containsEntry(ErrorClass.CONNECTION, 1L);
   }
 
   @Test
@@ -125,7 +124,7 @@ class SplitIT {
 
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(answer.body()).isEqualTo("{\"error\":\"mine\"}");
-    assertThat(stable.stats().candidate())
+    assertThat(stable.candidate())
         .isEqualTo(new SidecarStats.Outcomes(1, 1, Map.of(ErrorClass.SERVER_ERROR, 1L)));
   }
 
@@ -135,7 +134,7 @@ class SplitIT {
     stable.weights(toCandidate(4, 10_000));
 
     assertThat(revisionOf(stable.chat(ASK))).isEqualTo("aaaaaaaa");
-    assertThat(stable.stats().candidate())
+    assertThat(stable.candidate())
         .isEqualTo(new SidecarStats.Outcomes(1, 1, Map.of(ErrorClass.STALE_EPOCH, 1L)));
   }
 
@@ -182,9 +181,9 @@ class SplitIT {
     assertThat(stable.put(AdminPaths.TRAFFIC, toCandidate(1, 0)).statusCode()).isEqualTo(409);
     assertThat(stable.put(AdminPaths.TRAFFIC, toCandidate(2, 5_000)).statusCode()).isEqualTo(400);
     stable.weights(toEndpoints(2, 10_000, candidate.endpoint(), candidate.endpoint()));
-    assertThat(stable.stats().candidate().finished()).isEqualTo(1);
+    assertThat(stable.candidate().finished()).isEqualTo(1);
     stable.weights(toCandidate(3, 10_000));
-    assertThat(stable.stats().candidate()).isEqualTo(SidecarStats.Outcomes.NONE);
+    assertThat(stable.candidate()).isEqualTo(SidecarStats.Outcomes.NONE);
   }
 
   private TrafficWeights toCandidate(long epoch, int basisPoints) {

@@ -61,7 +61,7 @@ class StreamIT {
 
     assertThat(answer.body()).isEqualTo(String.join("", EVENTS));
     assertThat(answer.headers().firstValue("content-type")).contains("text/event-stream");
-    assertThat(sidecar.stats().local()).isEqualTo(new Outcomes(1, 1, Map.of()));
+    assertThat(sidecar.local()).isEqualTo(new Outcomes(1, 1, Map.of()));
   }
 
   @Test
@@ -92,7 +92,7 @@ class StreamIT {
 
     await().until(() -> engine.abandoned() == 1);
     await().until(() -> sidecar.stats().inFlightLocal() == 0);
-    assertThat(sidecar.stats().local()).isEqualTo(new Outcomes(1, 0, Map.of()));
+    assertThat(sidecar.local()).isEqualTo(new Outcomes(1, 0, Map.of()));
   }
 
   @Test
@@ -105,7 +105,7 @@ class StreamIT {
     }
 
     await().until(() -> engine.abandoned() == 1);
-    assertThat(sidecar.stats().local().finished()).isZero();
+    assertThat(sidecar.local().finished()).isZero();
   }
 
   @Test
@@ -114,8 +114,7 @@ class StreamIT {
 
     sidecar.chat(ASK);
 
-    assertThat(sidecar.stats().local())
-        .isEqualTo(new Outcomes(1, 1, Map.of(ErrorClass.TRUNCATED, 1L)));
+    assertThat(sidecar.local()).isEqualTo(new Outcomes(1, 1, Map.of(ErrorClass.TRUNCATED, 1L)));
   }
 
   @Test
@@ -128,7 +127,7 @@ class StreamIT {
     open.get().connection().close();
 
     assertThatThrownBy(answer::join).hasRootCauseInstanceOf(IOException.class);
-    assertThat(sidecar.stats().local().errors()).isEqualTo(Map.of(ErrorClass.TRUNCATED, 1L));
+    assertThat(sidecar.local().errors()).isEqualTo(Map.of(ErrorClass.TRUNCATED, 1L));
   }
 
   @Test
@@ -138,7 +137,7 @@ class StreamIT {
 
     sidecar.chat(ASK);
 
-    assertThat(sidecar.stats().local().errors()).isEqualTo(Map.of(ErrorClass.SERVER_ERROR, 1L));
+    assertThat(sidecar.local().errors()).isEqualTo(Map.of(ErrorClass.SERVER_ERROR, 1L));
   }
 
   @Test
@@ -150,7 +149,7 @@ class StreamIT {
     open.get().response().write(EVENTS.getFirst());
 
     assertThatThrownBy(answer::join).hasRootCauseInstanceOf(IOException.class);
-    assertThat(sidecar.stats().local().errors()).isEqualTo(Map.of(ErrorClass.TIMEOUT, 1L));
+    assertThat(sidecar.local().errors()).isEqualTo(Map.of(ErrorClass.TIMEOUT, 1L));
     await().until(() -> engine.abandoned() == 1);
   }
 
@@ -162,7 +161,7 @@ class StreamIT {
 
     assertThat(answer.statusCode()).isEqualTo(504);
     assertThat(answer.body()).contains("\"error\":{\"message\":").contains("3000 ms");
-    assertThat(sidecar.stats().local().errors()).isEqualTo(Map.of(ErrorClass.TIMEOUT, 1L));
+    assertThat(sidecar.local().errors()).isEqualTo(Map.of(ErrorClass.TIMEOUT, 1L));
     await().until(() -> engine.abandoned() == 1);
   }
 

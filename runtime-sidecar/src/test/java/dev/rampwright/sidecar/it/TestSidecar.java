@@ -5,6 +5,7 @@ import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.contracts.SidecarStats;
+import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.contracts.TrafficWeights;
 import dev.rampwright.sidecar.boot.BootException;
 import dev.rampwright.sidecar.boot.Settings;
@@ -145,6 +146,20 @@ final class TestSidecar implements AutoCloseable {
 
   SidecarStats stats() {
     return ContractJson.read(send(admin(AdminPaths.STATS).GET()).body(), SidecarStats.class);
+  }
+
+  /** What counts of its own share, without samples. */
+  Outcomes local() {
+    return counters(stats().local());
+  }
+
+  /** What counts of the candidate's share, without samples. */
+  Outcomes candidate() {
+    return counters(stats().candidate());
+  }
+
+  private static Outcomes counters(Outcomes all) {
+    return new Outcomes(all.started(), all.finished(), all.errors());
   }
 
   HttpResponse<String> put(String path, Object contract) {

@@ -7,6 +7,7 @@ import dev.rampwright.sidecar.cache.CacheEvents;
 import dev.rampwright.sidecar.http.InFlight;
 import dev.rampwright.sidecar.http.Outcome;
 import dev.rampwright.sidecar.http.Role;
+import dev.rampwright.sidecar.sample.Latencies;
 import dev.rampwright.sidecar.split.Traffic;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -71,7 +73,8 @@ class DocumentedMetricsTest {
     SidecarMetrics metrics = new SidecarMetrics(config);
     StateGauges.register(metrics, new InFlight(), new Traffic(), () -> 0, () -> false, () -> false);
     metrics.firstByte(Role.LOCAL, Duration.ofMillis(1));
-    metrics.ended(Role.LOCAL, new Outcome.Answered(200), Duration.ofMillis(1));
+    Latencies latencies = new Latencies(Optional.empty(), Optional.empty(), Duration.ofMillis(1));
+    metrics.ended(Role.LOCAL, new Outcome.Answered(200), latencies);
     metrics.lookedUp("memory", CacheEvents.Result.MISS);
     return metrics;
   }

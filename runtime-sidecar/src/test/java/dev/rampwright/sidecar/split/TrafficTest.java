@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.contracts.SidecarStats.Outcomes;
+import dev.rampwright.contracts.SidecarStats.Samples;
 import dev.rampwright.contracts.TrafficWeights;
 import dev.rampwright.sidecar.split.Acceptance.Accepted;
 import dev.rampwright.sidecar.split.Acceptance.Rejected;
@@ -13,15 +14,18 @@ import dev.rampwright.sidecar.split.Assignment.ToLocal;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TrafficTest {
+  private static final Outcomes NOTHING = new Outcomes(0, 0, Map.of(), Samples.NONE);
+
   private final Traffic traffic = new Traffic();
 
   @Test
   void servesEverythingLocallyBeforeTheFirstPush() {
     assertThat(traffic.epoch()).isZero();
-    assertThat(traffic.assign()).isInstanceOf(ToLocal.class);
+    assertThat(traffic.assign(TrafficTest::noHeader)).isInstanceOf(ToLocal.class);
   }
 
   @Test
@@ -51,33 +55,39 @@ class TrafficTest {
   @Test
   void countsLateFinishersInTheEpochThatAssignedThem() {
     traffic.accept(weights(1, 10_000, "10.0.0.1:80"));
-    Assignment old = traffic.assign();
-    old.counters().started();
+    Assignment old = traffic.assign(TrafficTest::noHeader);
     traffic.accept(weights(2, 5_000, "10.0.0.1:80"));
 
     old.counters().finished(ErrorClass.SERVER_ERROR);
 
-    assertThat(traffic.candidateOutcomes()).isEqualTo(Outcomes.NONE);
+    assertThat(traffic.candidateOutcomes()).isEqualTo(NOTHING);
   }
 
   @Test
   void countsByClass() {
     traffic.accept(weights(1, 10_000, "10.0.0.1:80"));
-    OutcomeCounters counters = traffic.assign().counters();
-    counters.started();
-    counters.finished(null);
-    counters.started();
-    counters.finished(ErrorClass.TIMEOUT);
+    traffic.assign(TrafficTest::noHeader).counters().finished(null);
+    traffic.assign(TrafficTest::noHeader).counters().finished(ErrorClass.TIMEOUT);
 
     assertThat(traffic.candidateOutcomes())
-        .isEqualTo(new Outcomes(2, 2, Map.of(ErrorClass.TIMEOUT, 1L)));
-    assertThat(traffic.localOutcomes()).isEqualTo(Outcomes.NONE);
+        .isEqualTo(new Outcomes(2, 2, Map.of(ErrorClass.TIMEOUT, 1L), Samples.NONE));
+    assertThat(traffic.localOutcomes()).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void countsWhatItDecidesAtOnceSoThatTheShareIsExactWhileAnswersAreAwaited() {
+    traffic.accept(weights(1, 2_500, "10.0.0.1:80"));
+    for (int n = 1; n <= 100; n++) {
+      traffic.assign(TrafficTest::noHeader);
+      assertThat(traffic.candidateOutcomes().started()).isEqualTo(n / 4);
+      assertThat(traffic.localOutcomes().started()).isEqualTo(n - n / 4);
+    }
   }
 
   @Test
   void keepsCountersAndPlaceInTheSplitWhenOnlyEndpointsChange() {
     traffic.accept(weights(1, 5_000, "10.0.0.1:80"));
-    traffic.assign().counters().started();
+    assertThat(traffic.assign(TrafficTest::noHeader)).isInstanceOf(ToLocal.class);
 
     assertThat(traffic.accept(weights(1, 5_000, "10.0.0.9:80"))).isEqualTo(new Accepted());
 
@@ -111,8 +121,8 @@ class TrafficTest {
 
   @Test
   void refusesAFormatThatItDoesNotRead() {
-    assertThat(traffic.accept(new TrafficWeights(2, 1, null)))
-        .isEqualTo(new Rejected("formatVersion is 2, this sidecar reads 1"));
+    assertThat(traffic.accept(new TrafficWeights(3, 1, null)))
+        .isEqualTo(new Rejected("formatVersion is 3, this sidecar reads 1 and 2"));
   }
 
   @Test
@@ -121,8 +131,13 @@ class TrafficTest {
     assertThat(traffic.epoch()).isZero();
   }
 
+  private static @Nullable String noHeader(String name) {
+    return null;
+  }
+
   private List<String> attempts() {
-    return ((ToCandidate) traffic.assign()).attempts().stream().map(Endpoint::toString).toList();
+    return ((ToCandidate) traffic.assign(TrafficTest::noHeader))
+        .attempts().stream().map(Endpoint::toString).toList();
   }
 
   private static TrafficWeights weights(long epoch, int basisPoints, String... endpoints) {

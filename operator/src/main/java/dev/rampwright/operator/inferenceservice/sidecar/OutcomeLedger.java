@@ -1,9 +1,12 @@
 package dev.rampwright.operator.inferenceservice.sidecar;
 
 import dev.rampwright.contracts.SidecarStats;
+import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.contracts.SidecarStats.Outcomes;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Remembers what each sidecar instance last counted in the epoch in force, so that a pod that
@@ -44,6 +47,15 @@ public final class OutcomeLedger {
         .reduce(
             EpochOutcomes.NONE,
             (a, b) ->
-                new EpochOutcomes(a.stable().plus(b.stable()), a.candidate().plus(b.candidate())));
+                new EpochOutcomes(
+                    plus(a.stable(), b.stable()), plus(a.candidate(), b.candidate())));
+  }
+
+  /** The counters only: no gate reads the samples yet, and their histograms are text. */
+  private static Outcomes plus(Outcomes one, Outcomes other) {
+    Map<ErrorClass, Long> errors = new TreeMap<>(one.errors());
+    other.errors().forEach((error, count) -> errors.merge(error, count, Long::sum));
+    return new Outcomes(
+        one.started() + other.started(), one.finished() + other.finished(), errors);
   }
 }

@@ -10,6 +10,7 @@ public final class CacheStatus {
   public static final String HEADER = "Cache-Status";
 
   private static final String CACHE = "rampwright";
+  private static final String MISS = "miss";
 
   private CacheStatus() {}
 
@@ -35,21 +36,27 @@ public final class CacheStatus {
    *     know when the header leaves
    */
   public static String forwarded(RequestDirectives directives, boolean stored) {
-    String reason = directives.mayReplay() ? "miss" : "request";
+    String reason = directives.mayReplay() ? MISS : "request";
     return CACHE + "; fwd=" + reason + (stored ? "; stored" : "");
   }
 
-  /** Whether a sidecar says in this header that it replayed. */
-  public static boolean saysHit(@Nullable String header) {
+  /** What a sidecar says in this header. */
+  public static Lookup lookup(@Nullable String header) {
     if (header == null) {
-      return false;
+      return Lookup.NONE;
     }
     return Arrays.stream(header.split(",", -1))
         .map(member -> Arrays.stream(member.split(";", -1)).map(String::strip).toList())
-        .anyMatch(CacheStatus::isOurHit);
+        .filter(member -> member.getFirst().equals(CACHE))
+        .map(CacheStatus::lookup)
+        .findFirst()
+        .orElse(Lookup.NONE);
   }
 
-  private static boolean isOurHit(List<String> member) {
-    return member.getFirst().equals(CACHE) && member.contains("hit");
+  private static Lookup lookup(List<String> ours) {
+    if (ours.contains("hit")) {
+      return Lookup.HIT;
+    }
+    return ours.contains("fwd=" + MISS) ? Lookup.MISS : Lookup.NONE;
   }
 }

@@ -10,22 +10,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CacheStatusTest {
   @Test
   void recognisesItsOwnHit() {
-    assertThat(CacheStatus.saysHit(CacheStatus.hit(12, "redis"))).isTrue();
-    assertThat(CacheStatus.saysHit("edge; fwd=miss, " + CacheStatus.hit(1, "memory"))).isTrue();
+    assertThat(CacheStatus.lookup(CacheStatus.hit(12, "redis"))).isEqualTo(Lookup.HIT);
+    assertThat(CacheStatus.lookup("edge; fwd=miss, " + CacheStatus.hit(1, "memory")))
+        .isEqualTo(Lookup.HIT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rampwright; fwd=miss; stored", "edge; hit, rampwright; fwd=miss"})
+  void recognisesItsOwnMiss(String header) {
+    assertThat(CacheStatus.lookup(header)).isEqualTo(Lookup.MISS);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "rampwright; fwd=miss; stored",
         "rampwright; fwd=bypass",
+        "rampwright; fwd=request; stored",
         "edge; hit",
         "rampwright; detail=hit",
         ""
       })
-  void takesNothingElseForAHit(String header) {
-    assertThat(CacheStatus.saysHit(header)).isFalse();
-    assertThat(CacheStatus.saysHit(null)).isFalse();
+  void takesNothingElseForALookup(String header) {
+    assertThat(CacheStatus.lookup(header)).isEqualTo(Lookup.NONE);
+    assertThat(CacheStatus.lookup(null)).isEqualTo(Lookup.NONE);
   }
 
   @ParameterizedTest

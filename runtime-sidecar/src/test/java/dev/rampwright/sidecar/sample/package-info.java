@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.sidecar.sample;
+
+import org.jspecify.annotations.NullMarked;
