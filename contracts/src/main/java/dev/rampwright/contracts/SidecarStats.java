@@ -3,6 +3,7 @@ package dev.rampwright.contracts;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one sidecar says of itself.
@@ -46,12 +47,20 @@ public record SidecarStats(
    * @param started requests assigned to the revision
    * @param finished those that ended, well or badly; client aborts do not count
    * @param errors those that ended badly, by class
+   * @param samples how long they took and what the cache gave; absent from a sidecar that does not
+   *     measure it
    */
-  public record Outcomes(long started, long finished, Map<ErrorClass, Long> errors) {
+  public record Outcomes(
+      long started, long finished, Map<ErrorClass, Long> errors, @Nullable Samples samples) {
     public static final Outcomes NONE = new Outcomes(0, 0, Map.of());
 
     public Outcomes {
       errors = Map.copyOf(errors);
+    }
+
+    /** Without samples. */
+    public Outcomes(long started, long finished, Map<ErrorClass, Long> errors) {
+      this(started, finished, errors, null);
     }
 
     /** All errors together. */
@@ -59,13 +68,31 @@ public record SidecarStats(
       return errors.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Both together: the counters of several sidecars add up. */
+    /** Both together: the counters of several sidecars add up. The sum has no samples. */
     public Outcomes plus(Outcomes other) {
       Map<ErrorClass, Long> sum = new TreeMap<>(errors);
       other.errors.forEach((error, count) -> sum.merge(error, count, Long::sum));
       return new Outcomes(started + other.started, finished + other.finished, sum);
     }
   }
+
+  /**
+   * What one revision's requests measured in one epoch. The texts are HdrHistograms (V2,
+   * compressed, Base64, 2 significant digits) of microseconds, cumulative in the epoch, of requests
+   * that the cache did not answer; absent while nothing was measured.
+   *
+   * @param ttft time to the first token of streamed answers
+   * @param itl time between tokens of streamed answers
+   * @param e2e whole time of all answers
+   * @param cacheHits lookups of the response cache that found an answer
+   * @param cacheMisses those that found none
+   */
+  public record Samples(
+      @Nullable String ttft,
+      @Nullable String itl,
+      @Nullable String e2e,
+      long cacheHits,
+      long cacheMisses) {}
 
   /** Why a request counts as failed by the revision that it was meant for. */
   public enum ErrorClass {
