@@ -2,6 +2,7 @@ package dev.rampwright.contracts;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,13 @@ public record SidecarStats(
     /** All errors together. */
     public long failed() {
       return errors.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Both together, without samples: their histograms are text, which a reader decodes first. */
+    public Outcomes plus(Outcomes other) {
+      Map<ErrorClass, Long> sum = new TreeMap<>(errors);
+      other.errors.forEach((error, count) -> sum.merge(error, count, Long::sum));
+      return new Outcomes(started + other.started, finished + other.finished, sum);
     }
   }
 

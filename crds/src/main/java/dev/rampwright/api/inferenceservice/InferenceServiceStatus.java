@@ -122,6 +122,9 @@ public record InferenceServiceStatus(
    * @param plan the plan as it was when the ramp began, JSON
    * @param verdicts what the gates said at the step in force
    * @param history the last transitions, newest first
+   * @param passes how many times in a row all gates have passed at the step in force
+   * @param passedRequests how many requests the last of these passes had seen
+   * @param passedAt when the last of these passes was counted
    */
   public record RolloutStatus(
       @Nullable String id,
@@ -139,7 +142,10 @@ public record InferenceServiceStatus(
       @Nullable Integer failedVerdicts,
       @Nullable String plan,
       @Nullable List<GateVerdict> verdicts,
-      @Nullable List<Transition> history) {}
+      @Nullable List<Transition> history,
+      @Nullable Integer passes,
+      @Nullable Long passedRequests,
+      @Nullable String passedAt) {}
 
   /**
    * What a gate said: numbers first.
@@ -147,25 +153,35 @@ public record InferenceServiceStatus(
    * @param name the gate's
    * @param verdict what follows from the numbers: Pass, Fail or Inconclusive
    * @param value the measured value
-   * @param limit what it may not exceed
-   * @param samples requests that were judged
-   * @param failures those of them that failed
+   * @param limit what it may not exceed, or fall below; absent while stable gives none
+   * @param samples requests, streams or cache lookups that were judged
+   * @param failures those of them on the wrong side: failed, too slow, or not found
    * @param lowerBound the true value is hardly below it
-   * @param upperBound the true value is hardly above it
+   * @param upperBound the true value is hardly above it; absent while nothing bounds it
    * @param reason why the verdict is what it is
    * @param step index of the step that was judged
+   * @param confidence of the bound that a Fail rests on, at all looks together
+   * @param unit of value, limit and bounds: a fraction, milliseconds or tokens a second
+   * @param stableValue the same of the stable revision, where it was compared
+   * @param dryRun whether the verdict is only shown
+   * @param message the same as one sentence for a person
    */
   public record GateVerdict(
       String name,
       String verdict,
       @Nullable String value,
-      String limit,
+      @Nullable String limit,
       Long samples,
       @Nullable Long failures,
       @Nullable String lowerBound,
       @Nullable String upperBound,
       String reason,
-      @Nullable Integer step) {}
+      @Nullable Integer step,
+      @Nullable String confidence,
+      @Nullable String unit,
+      @Nullable String stableValue,
+      @Nullable Boolean dryRun,
+      @Nullable String message) {}
 
   /**
    * A change of the ramp's state.

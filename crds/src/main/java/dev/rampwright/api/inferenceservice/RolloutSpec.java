@@ -36,7 +36,8 @@ public record RolloutSpec(
                 + " 100% for 10m.")
         @Nullable List<Step> steps,
     @JsonPropertyDescription(
-            "What must hold at every step. If not given: error rate at most 0.01 over 300 requests.")
+            "What must hold at every step. If not given: error rate at most 0.01 over 300 requests,"
+                + " and not shown to be more than 0.005 above the stable revision's.")
         @Nullable Gates gates,
     @Pattern(Api.DURATION)
         @Default("60s")
@@ -83,7 +84,8 @@ public record RolloutSpec(
       fieldPath = ".metrics",
       message = "give each gate a name of its own")
   public record Gates(
-      @JsonPropertyDescription("How much evidence a verdict needs.") @Nullable Sample sample,
+      @JsonPropertyDescription("How much evidence a verdict needs, and since when it counts.")
+          @Nullable Sample sample,
       @Min(1)
           @Max(100)
           @Default("1")
@@ -91,38 +93,78 @@ public record RolloutSpec(
           @Nullable Integer failureLimit,
       @Size(max = 16)
           @JsonPropertyDescription("The gates. An empty list removes them: only the holds count.")
-          @Nullable List<GateMetric> metrics) {}
+          @Nullable List<GateMetric> metrics,
+      @Min(1)
+          @Max(100)
+          @Default("1")
+          @JsonPropertyDescription(
+              "How many times in a row all gates must pass, each time with more requests than"
+                  + " before and at least 5s later.")
+          @Nullable Integer consecutivePasses,
+      @Default("Hold")
+          @JsonPropertyDescription(
+              "What happens when the hold is over and a gate is undecided. Hold: wait, until"
+                  + " maxHold. Rollback: roll back. Promote: go on, with a Warning event.")
+          @Nullable OnInconclusive onInconclusive) {
 
-  /** How much evidence. */
+    /** As the first release knew it. */
+    public Gates(
+        @Nullable Sample sample,
+        @Nullable Integer failureLimit,
+        @Nullable List<GateMetric> metrics) {
+      this(sample, failureLimit, metrics, null, null);
+    }
+  }
+
+  /** What an undecided gate leads to. */
+  public enum OnInconclusive {
+    Hold,
+    Rollback,
+    Promote
+  }
+
+  /** How much evidence, and since when. */
+  @ValidationRule(
+      value = "!has(self.scope) || self.scope != 'Window' || has(self.window)",
+      fieldPath = ".window",
+      message = "scope Window needs to know its length: write window, such as 5m")
+  @ValidationRule(
+      value = "!has(self.window) || (has(self.scope) && self.scope == 'Window')",
+      fieldPath = ".window",
+      message = "window is for scope Window only: leave it out, or write scope: Window")
+  @ValidationRule(
+      value =
+          "!has(self.window) || !self.window.matches('"
+              + Api.DURATION
+              + "') || (duration(self.window) >= duration('10s')"
+              + " && duration(self.window) <= duration('24h'))",
+      fieldPath = ".window",
+      message = "write a window from 10s to 24h, such as 5m")
   public record Sample(
       @Min(1)
           @Max(1_000_000)
           @Default("300")
           @JsonPropertyDescription(
-              "Requests of the new revision, since the step began, that a passing verdict needs."
-                  + " n clean requests bound an error rate below about 3/n.")
-          @Nullable Integer minRequests) {}
+              "Requests of the new revision in scope that a passing verdict needs. n clean requests"
+                  + " bound an error rate below about 3/n.")
+          @Nullable Integer minRequests,
+      @Default("Step")
+          @JsonPropertyDescription(
+              "Step: all requests since the step began. Window: those of the last window only;"
+                  + " verdicts are then weaker evidence.")
+          @Nullable SampleScope scope,
+      @Pattern(Api.DURATION) @JsonPropertyDescription("For scope Window: its length, 10s to 24h.")
+          @Nullable String window) {
 
-  /** One gate. */
-  @ValidationRule(
-      value = "self.max.matches('[1-9]')",
-      fieldPath = ".max",
-      message = "no sample can show a rate of 0: write a small limit, such as \"0.001\"")
-  public record GateMetric(
-      @Required
-          @Size(min = 1, max = 63)
-          @Pattern(Api.ENTRY_NAME)
-          @JsonPropertyDescription("Your name for it; stands in status and events.")
-          String name,
-      @Required @JsonPropertyDescription("ErrorRate: failed requests over all requests.")
-          MetricKind metric,
-      @Required
-          @Pattern(Api.FRACTION)
-          @JsonPropertyDescription("Upper limit, a fraction from 0 to 1 written as text: \"0.01\".")
-          String max) {}
+    /** As the first release knew it. */
+    public Sample(@Nullable Integer minRequests) {
+      this(minRequests, null, null);
+    }
+  }
 
-  /** What a gate judges. */
-  public enum MetricKind {
-    ErrorRate
+  /** Since when requests count. */
+  public enum SampleScope {
+    Step,
+    Window
   }
 }

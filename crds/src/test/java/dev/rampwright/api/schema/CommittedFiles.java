@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Generated files that stand in the tree: compared, or written with {@code regenerate}. */
 final class CommittedFiles {
-  /** The manifests and the chart's copy; what stands under {@code released} is never rewritten. */
+  /** The manifests and the chart's copy; what stands under {@code released} changes no more. */
   static final List<Path> CRD_FOLDERS =
       List.of(Path.of("manifests"), Path.of("../helm/rampwright/files/crds"));
 

@@ -110,11 +110,15 @@ final class SchemaComparison {
         .forEach(name -> breaks.add(path + "." + name + ": is required now"));
   }
 
-  /** A rule that begins by looking for a field of the later schema alone takes nothing away. */
+  /**
+   * A rule that begins by looking for a field of the later schema alone takes nothing away, nor
+   * does one with an alternative that always held.
+   */
   private void compareRules(JsonNode earlier, JsonNode later, String path) {
-    Set<String> before = rules(earlier);
-    rules(later).stream()
+    Set<String> before = Disjunction.rules(earlier);
+    Disjunction.rules(later).stream()
         .filter(rule -> !before.contains(rule))
+        .filter(rule -> !Disjunction.of(rule).heldOfAllThat(earlier))
         .filter(
             rule ->
                 later.path("properties").properties().stream()
@@ -155,14 +159,6 @@ final class SchemaComparison {
 
   private static String shown(JsonNode value) {
     return value.isMissingNode() ? "absent" : value.toString();
-  }
-
-  private static Set<String> rules(JsonNode schema) {
-    return schema
-        .path("x-kubernetes-validations")
-        .valueStream()
-        .map(rule -> rule.path("rule").asText())
-        .collect(Collectors.toSet());
   }
 
   private static Set<String> texts(JsonNode values) {

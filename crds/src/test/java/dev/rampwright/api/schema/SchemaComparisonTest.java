@@ -83,6 +83,39 @@ class SchemaComparisonTest {
     assertThat(breaks("properties: {a: {}, b: {}}", later)).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "!has(self.a) or self.a > 1  | 0",
+        "has(self.m) or has(self.n)  | 0",
+        "self.k == 'A' or self.a > 2 | 0",
+        "self.a > 2 or self.m.matches('x') | 0",
+        "self.a > 2 or self.m.matches('y') | 1",
+        "self.k == 'B' or self.a > 2 | 1",
+        "has(self.n) or self.a > 2   | 1",
+        "self.a > 3 ? self.a > 1 or true : self.a > 1 | 1",
+        "self.a > 3 && (self.a > 1 or self.a > 1) | 1",
+        "self.o == 'O' or self.a > 2 | 1"
+      })
+  void anAlternativeThatAlwaysHeldTakesNothingAway(String rule, int findings) {
+    String earlier =
+        """
+        properties:
+          a: {}
+          k: {enum: [A]}
+          o: {enum: [O]}
+          m: {x-kubernetes-validations: [{rule: "self.matches('x')"}]}
+        required: [k, m]
+        x-kubernetes-validations: [{rule: self.a > 1}]
+        """;
+    String later =
+        "{properties: {a: {}, k: {}, o: {}, m: {}}, x-kubernetes-validations: [{rule: \"%s\"}]}"
+            .formatted(rule.replace(" or ", " || "));
+
+    assertThat(breaks(earlier, later)).hasSize(findings);
+  }
+
   private static List<String> breaks(String earlier, String later) {
     return SchemaComparison.breaks(Yaml.read(earlier), Yaml.read(later));
   }

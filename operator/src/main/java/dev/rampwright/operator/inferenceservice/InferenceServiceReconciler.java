@@ -109,7 +109,11 @@ public final class InferenceServiceReconciler implements Reconciler<InferenceSer
                     .stableRevision()
                     .map(
                         stable ->
-                            ledger.sum(seen.identity().uid(), state.epoch(), stats(seen, stable))))
+                            ledger.sum(
+                                new OutcomeLedger.Scope(
+                                    seen.identity().uid(), state.epoch(), Decider.window(seen)),
+                                stats(seen, stable),
+                                seen.now())))
         .orElse(EpochOutcomes.NONE);
   }
 

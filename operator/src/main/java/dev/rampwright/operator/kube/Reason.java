@@ -53,11 +53,17 @@ public enum Reason {
   StableUnavailable(
       "See the stable revision's pods: none is ready, and the new revision has some."),
   GateFailedOnce("Read the verdicts in status.rollout; failureLimit allows another look."),
+  StepPassedUndecided(
+      "Read the verdicts in status.rollout: a gate was undecided, and onInconclusive: Promote let"
+          + " the step pass all the same."),
   Superseded("Nothing: the spec changed in mid-ramp, the newer revision is tried instead."),
   Reverted("Nothing: the spec returned to the stable revision in mid-ramp."),
   GateFailed(
       "Read the verdicts in status.rollout; correct the revision, or the gate's limit, and change"
           + " the spec."),
+  GatesUndecided(
+      "A gate was undecided when the hold was over, and onInconclusive is Rollback: lengthen the"
+          + " hold, send more traffic, or write Hold; then change the spec."),
   HoldExceeded(
       "The gates stayed undecided for maxHold: send more traffic, or lower minRequests; then"
           + " change the spec."),

@@ -1,52 +1,54 @@
 package dev.rampwright.operator.ramp;
 
+import dev.rampwright.operator.ramp.GateVerdict.Numbers;
 import dev.rampwright.operator.ramp.GateVerdict.Reason;
-import dev.rampwright.operator.ramp.GateVerdict.Verdict;
 import dev.rampwright.operator.ramp.Observation.Outcomes;
+import dev.rampwright.operator.ramp.sequential.RateCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
 
-/**
- * Judges an error rate by exact one-sided bounds: it fails when even the lower bound exceeds the
- * limit, passes when even the upper bound keeps it.
- */
-final class ErrorRateJudge {
-  /** Of the upper bound; with it 60 clean requests keep a limit of 5%, 299 one of 1%. */
-  static final double PASS_CONFIDENCE = 0.95;
+/** Judges the share of requests that failed. */
+record ErrorRateJudge(Gate.ErrorRate gate, Terms terms, RateCount candidate, RateCount stable) {
 
-  /**
-   * Of the lower bound. Higher, because a Fail may come at any of many looks at the growing data,
-   * and each look is another chance to fail a candidate that is good enough.
-   */
-  static final double FAIL_CONFIDENCE = 0.999;
-
-  /** One failed request proves no rate, however low the limit. */
-  private static final int FEWEST_FAILURES = 2;
-
-  private ErrorRateJudge() {}
-
-  /** The verdict on one step's requests; a Fail does not wait for {@code minRequests}. */
-  static GateVerdict judge(Gate.ErrorRate gate, long minRequests, Outcomes outcomes) {
-    long n = outcomes.finished();
-    double lower = BinomialBounds.lower(n, outcomes.failed(), FAIL_CONFIDENCE);
-    double upper = BinomialBounds.upper(n, outcomes.failed(), PASS_CONFIDENCE);
-    Reason reason = reason(gate, minRequests, outcomes, lower, upper);
-    Verdict verdict =
-        switch (reason) {
-          case ABOVE_LIMIT -> Verdict.FAIL;
-          case WITHIN_LIMIT -> Verdict.PASS;
-          case TOO_FEW_SAMPLES, UNDECIDED -> Verdict.INCONCLUSIVE;
-        };
-    return new GateVerdict(
-        gate.name(), verdict, reason, n, outcomes.failed(), lower, upper, gate.max());
+  static GateVerdict judge(Gate.ErrorRate gate, Terms terms, Outcomes candidate, Outcomes stable) {
+    return new ErrorRateJudge(gate, terms, count(candidate), count(stable)).verdict();
   }
 
-  private static Reason reason(
-      Gate.ErrorRate gate, long minRequests, Outcomes outcomes, double lower, double upper) {
-    if (lower > gate.max() && outcomes.failed() >= FEWEST_FAILURES) {
-      return Reason.ABOVE_LIMIT;
+  private static RateCount count(Outcomes outcomes) {
+    return new RateCount(outcomes.finished(), outcomes.failed());
+  }
+
+  private GateVerdict verdict() {
+    List<Finding> findings = new ArrayList<>();
+    if (gate.max() != null) {
+      findings.add(absolute(gate.max()));
     }
-    if (outcomes.finished() < minRequests) {
-      return Reason.TOO_FEW_SAMPLES;
+    if (gate.maxDelta() != null) {
+      findings.add(relative(gate.maxDelta()));
     }
-    return upper <= gate.max() ? Reason.WITHIN_LIMIT : Reason.UNDECIDED;
+    return Finding.weightiest(gate, terms, findings);
+  }
+
+  private Finding absolute(double max) {
+    double lower = candidate.lower(terms.alpha());
+    Reason reason =
+        terms.absolute(candidate.n(), lower > max, terms.kept(candidate, max), Reason.ABOVE_LIMIT);
+    return new Finding(
+        reason, numbers(lower, terms.upper(candidate, max), max, OptionalDouble.empty()));
+  }
+
+  private Finding relative(double maxDelta) {
+    double lower = candidate.lower(terms.half());
+    double limit = Math.min(1, stable.upper(terms.half()) + maxDelta);
+    Reason reason = terms.relative(candidate.n(), stable.n(), lower > limit);
+    return new Finding(
+        reason,
+        numbers(lower, candidate.upper(Terms.PASS_ALPHA), limit, OptionalDouble.of(stable.rate())));
+  }
+
+  private Numbers numbers(double lower, double upper, double limit, OptionalDouble stableRate) {
+    return new Numbers(
+        candidate.n(), candidate.k(), candidate.rate(), lower, upper, limit, stableRate);
   }
 }

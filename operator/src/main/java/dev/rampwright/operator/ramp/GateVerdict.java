@@ -1,64 +1,99 @@
 package dev.rampwright.operator.ramp;
 
-import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * What one gate says of one step's samples, numbers first.
  *
- * @param gate the gate's name
- * @param verdict what it says
- * @param reason why
- * @param samples the candidate's finished requests in this epoch
- * @param failed those of them that failed
- * @param lower the rate is above this, with {@link ErrorRateJudge#FAIL_CONFIDENCE}
- * @param upper the rate is at most this, with {@link ErrorRateJudge#PASS_CONFIDENCE}
- * @param limit the gate's bound
+ * @param gate which gate
+ * @param reason why it says so
+ * @param numbers what it rests on
+ * @param confidence of the bound that can fail the gate, over all looks together
  */
-public record GateVerdict(
-    String gate,
-    Verdict verdict,
-    Reason reason,
-    long samples,
-    long failed,
-    double lower,
-    double upper,
-    double limit) {
+public record GateVerdict(Gate gate, Reason reason, Numbers numbers, double confidence) {
 
-  /** What a gate can say. */
+  /** What a gate can say, the weightiest first. */
   public enum Verdict {
-    PASS,
     FAIL,
-    INCONCLUSIVE
+    INCONCLUSIVE,
+    PASS
   }
 
   /** Why a gate says so. */
   public enum Reason {
-    /** Enough samples, and even the upper bound keeps the limit. */
-    WITHIN_LIMIT,
     /** Even the lower bound exceeds the limit. */
-    ABOVE_LIMIT,
+    ABOVE_LIMIT(Verdict.FAIL),
+    /** Even the upper bound falls short of the limit. */
+    BELOW_LIMIT(Verdict.FAIL),
+    /** Even the bound in the candidate's favour is worse than stable's worst by the margin. */
+    WORSE_THAN_STABLE(Verdict.FAIL),
+    /** The sidecars do not measure this. */
+    NOT_MEASURED(Verdict.INCONCLUSIVE),
     /** Fewer samples than a Pass needs. */
-    TOO_FEW_SAMPLES,
+    TOO_FEW_SAMPLES(Verdict.INCONCLUSIVE),
+    /** Fewer samples of the stable revision than a comparison needs. */
+    TOO_FEW_STABLE_SAMPLES(Verdict.INCONCLUSIVE),
+    /** The cache's hit rate is too low, but rises. */
+    CACHE_WARMING(Verdict.INCONCLUSIVE),
     /** The limit lies between the bounds. */
-    UNDECIDED
+    UNDECIDED(Verdict.INCONCLUSIVE),
+    /** Enough samples, and the limit is shown to be kept. */
+    WITHIN_LIMIT(Verdict.PASS),
+    /** Enough samples of both revisions, and nothing shows the candidate to be the worse one. */
+    NOT_SHOWN_WORSE(Verdict.PASS),
+    /** The stable revision takes no traffic at this step, so there is nothing to compare. */
+    NOTHING_TO_COMPARE(Verdict.PASS);
+
+    private final Verdict verdict;
+
+    Reason(Verdict verdict) {
+      this.verdict = verdict;
+    }
+
+    /** What follows from it. */
+    public Verdict verdict() {
+      return verdict;
+    }
   }
 
-  /** Failed over finished requests; 0 without samples. */
-  public double rate() {
-    return samples == 0 ? 0 : (double) failed / samples;
+  /**
+   * The numbers, in the gate's unit.
+   *
+   * @param samples the candidate's requests, streams or lookups that were judged
+   * @param bad those of them on the wrong side
+   * @param value as measured; 0 without samples
+   * @param lower the true value is above this
+   * @param upper the true value is at most this; infinite while nothing bounds it
+   * @param limit the gate's bound; against stable it is reckoned from stable's own bound, and
+   *     infinite or 0 while there is none
+   * @param stable the stable revision's value, where it was compared
+   */
+  public record Numbers(
+      long samples,
+      long bad,
+      double value,
+      double lower,
+      double upper,
+      double limit,
+      OptionalDouble stable) {}
+
+  /** What follows. */
+  public Verdict verdict() {
+    return reason.verdict();
+  }
+
+  /** Whether the ramp takes heed of it. */
+  public boolean counts() {
+    return !gate.dryRun();
+  }
+
+  /** Requests, streams or lookups that were judged. */
+  public long samples() {
+    return numbers.samples();
   }
 
   /** The numbers as one sentence for a person. */
   public String message() {
-    return String.format(
-        Locale.ROOT,
-        "gate %s: %d of %d requests failed (%.2f%%), limit %.2f%%, bounds %.2f%% to %.2f%%",
-        gate,
-        failed,
-        samples,
-        100 * rate(),
-        100 * limit,
-        100 * lower,
-        100 * upper);
+    return new GateWords(this).sentence();
   }
 }

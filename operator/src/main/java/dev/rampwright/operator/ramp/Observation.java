@@ -71,14 +71,15 @@ public record Observation(
    * @param epoch the epoch that the other numbers are about
    * @param pods how many such pods there are
    * @param acknowledged those of them that split as that epoch says
-   * @param outcomes the candidate's requests of that epoch, summed over the pods
+   * @param candidate what the candidate's requests of that epoch showed, summed over the pods
+   * @param stable what the stable revision's showed
    */
-  public record Entry(long epoch, int pods, int acknowledged, Outcomes outcomes) {
-    public static final Entry NONE = new Entry(0, 0, 0, Outcomes.NONE);
+  public record Entry(long epoch, int pods, int acknowledged, Evidence candidate, Evidence stable) {
+    public static final Entry NONE = new Entry(0, 0, 0, Evidence.NONE, Evidence.NONE);
   }
 
   /**
-   * Ended requests of the candidate.
+   * Ended requests of one revision.
    *
    * @param finished those that ended, well or badly
    * @param failed those that ended badly
@@ -104,7 +105,11 @@ public record Observation(
     return "%d of %d entry pods split so".formatted(acknowledged, entry.pods());
   }
 
-  Outcomes outcomes(long epoch) {
-    return entry.epoch() == epoch ? entry.outcomes() : Outcomes.NONE;
+  Evidence ofCandidate(long epoch) {
+    return entry.epoch() == epoch ? entry.candidate() : Evidence.NONE;
+  }
+
+  Evidence ofStable(long epoch) {
+    return entry.epoch() == epoch ? entry.stable() : Evidence.NONE;
   }
 }

@@ -103,22 +103,33 @@ public record RampPlan(
   /**
    * What is judged, and on how much evidence.
    *
-   * @param minRequests the candidate's finished requests since the step began that a Pass needs, at
-   *     least 1
+   * @param minRequests the candidate's samples since the step began that a Pass needs, at least 1
    * @param failureLimit the n-th Fail of a ramp rolls back, at least 1
    * @param gates all of them must pass; empty: only the holds count
+   * @param consecutivePasses how many times in a row all of them must pass, at least 1
+   * @param onInconclusive what happens when the hold is over and one of them is undecided
    */
-  public record Gates(long minRequests, int failureLimit, List<Gate> gates) {
+  public record Gates(
+      long minRequests,
+      int failureLimit,
+      List<Gate> gates,
+      int consecutivePasses,
+      OnInconclusive onInconclusive) {
     /** No gate: a step passes when its hold is over. */
     public static final Gates NONE = new Gates(1, 1, List.of());
 
     public Gates {
       gates = List.copyOf(gates);
-      if (minRequests < 1 || failureLimit < 1) {
+      if (minRequests < 1 || failureLimit < 1 || consecutivePasses < 1) {
         throw new IllegalArgumentException(
-            "rollout.gates: minRequests and failureLimit must be at least 1, are %d and %d"
-                .formatted(minRequests, failureLimit));
+            "rollout.gates: minRequests, failureLimit and consecutivePasses must be at least 1, are"
+                + " %d, %d and %d".formatted(minRequests, failureLimit, consecutivePasses));
       }
+    }
+
+    /** One Pass is enough, and undecided gates hold. */
+    public Gates(long minRequests, int failureLimit, List<Gate> gates) {
+      this(minRequests, failureLimit, gates, 1, OnInconclusive.HOLD);
     }
   }
 }

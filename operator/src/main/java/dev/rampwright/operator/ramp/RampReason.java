@@ -22,6 +22,8 @@ public enum RampReason {
   STABLE_UNAVAILABLE("StableUnavailable", Kind.TROUBLE),
   /** A gate failed, and the failure limit allows another look. */
   GATE_FAILED_ONCE("GateFailedOnce", Kind.TROUBLE),
+  /** The gates were undecided, and the plan says to go on. */
+  STEP_PASSED_UNDECIDED("StepPassedUndecided", Kind.TROUBLE),
 
   /** The spec asks for a third revision. */
   SUPERSEDED("Superseded", Kind.CANCEL),
@@ -36,6 +38,8 @@ public enum RampReason {
   STARTUP_DEADLINE_EXCEEDED("StartupDeadlineExceeded", Kind.FAILURE),
   /** A gate failed as often as the failure limit says. */
   GATE_FAILED("GateFailed", Kind.FAILURE),
+  /** The gates were undecided when the hold was over, and the plan says to roll back. */
+  GATES_UNDECIDED("GatesUndecided", Kind.FAILURE),
   /** The gates were undecided for as long as the step allows. */
   HOLD_EXCEEDED("HoldExceeded", Kind.FAILURE),
   /** The candidate had no ready pod for longer than the grace. */

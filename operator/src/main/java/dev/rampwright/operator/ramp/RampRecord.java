@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param stableLostAt since when no stable pod is there to split
  * @param reason {@link RampReason#word} of the cause, or of the stall
  * @param message the same for a person
+ * @param passes how often in a row all gates have passed at the step; absent means 0
+ * @param passedRequests the candidate's finished requests at the last of them
+ * @param passedAt when the last of them was counted
  */
 public record RampRecord(
     String state,
@@ -34,7 +37,10 @@ public record RampRecord(
     @Nullable Integer failedVerdicts,
     @Nullable String stableLostAt,
     @Nullable String reason,
-    @Nullable String message) {
+    @Nullable String message,
+    @Nullable Integer passes,
+    @Nullable Long passedRequests,
+    @Nullable String passedAt) {
 
   /** The record of that state. */
   public static RampRecord of(RampState state) {
@@ -46,7 +52,8 @@ public record RampRecord(
       case Ramping it ->
           base("Ramping", it, it.attempt(), it.since())
               .at(it.step(), null, it.startedAt(), it.failedVerdicts())
-              .lostStable(it.stableLostAt());
+              .lostStable(it.stableLostAt())
+              .passed(it.passes());
       case Interrupted it ->
           base("Interrupted", it, it.attempt(), it.since())
               .at(it.step(), it.stepSince(), null, it.failedVerdicts());
@@ -81,6 +88,9 @@ public record RampRecord(
         null,
         null,
         null,
+        null,
+        null,
+        null,
         null);
   }
 
@@ -99,7 +109,10 @@ public record RampRecord(
         failures,
         stableLostAt,
         reason,
-        message);
+        message,
+        passes,
+        passedRequests,
+        passedAt);
   }
 
   private RampRecord lostStable(@Nullable Instant at) {
@@ -116,7 +129,10 @@ public record RampRecord(
         failedVerdicts,
         text(at),
         reason,
-        message);
+        message,
+        passes,
+        passedRequests,
+        passedAt);
   }
 
   private RampRecord because(@Nullable Cause cause) {
@@ -133,7 +149,30 @@ public record RampRecord(
         failedVerdicts,
         stableLostAt,
         cause == null ? null : cause.reason().word(),
-        cause == null ? null : cause.message());
+        cause == null ? null : cause.message(),
+        passes,
+        passedRequests,
+        passedAt);
+  }
+
+  private RampRecord passed(@Nullable Passes counted) {
+    return new RampRecord(
+        state,
+        epoch,
+        id,
+        stable,
+        candidate,
+        since,
+        stepIndex,
+        stepSince,
+        stepStartedAt,
+        failedVerdicts,
+        stableLostAt,
+        reason,
+        message,
+        counted == null ? null : counted.count(),
+        counted == null ? null : counted.requests(),
+        counted == null ? null : text(counted.at()));
   }
 
   private static @Nullable String text(@Nullable Instant instant) {

@@ -33,7 +33,18 @@ record RampRecordReader(RampRecord record) {
         since(),
         instantOrNull("stepStartedAt", record.stepStartedAt()),
         failedVerdicts(),
-        stableLostAt());
+        stableLostAt(),
+        passes());
+  }
+
+  private @Nullable Passes passes() {
+    Integer count = record.passes();
+    return count == null || atLeast0("passes", count) == 0
+        ? null
+        : new Passes(
+            count,
+            present("passedRequests", record.passedRequests()),
+            instant("passedAt", record.passedAt()));
   }
 
   private Interrupted interrupted() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when every entry pod had acknowledged the epoch; the hold counts from here
  * @param failedVerdicts Fail verdicts of this attempt
  * @param stableLostAt since when no stable pod is there to split
+ * @param passes how often in a row all gates have passed so far; absent: not yet
  */
 public record Ramping(
     Attempt attempt,
@@ -21,8 +22,22 @@ public record Ramping(
     Instant since,
     @Nullable Instant startedAt,
     int failedVerdicts,
-    @Nullable Instant stableLostAt)
+    @Nullable Instant stableLostAt,
+    @Nullable Passes passes)
     implements Trying {
+
+  /** Before all gates have passed. */
+  public Ramping(
+      Attempt attempt,
+      long epoch,
+      int step,
+      Instant since,
+      @Nullable Instant startedAt,
+      int failedVerdicts,
+      @Nullable Instant stableLostAt) {
+    this(attempt, epoch, step, since, startedAt, failedVerdicts, stableLostAt, null);
+  }
+
   @Override
   public int weightPercent(RampPlan plan) {
     return plan.step(step).weightPercent();
@@ -33,7 +48,12 @@ public record Ramping(
   }
 
   Ramping stableLost(@Nullable Instant at) {
-    return new Ramping(attempt, epoch, step, since, startedAt, failedVerdicts, at);
+    return new Ramping(attempt, epoch, step, since, startedAt, failedVerdicts, at, passes);
+  }
+
+  Ramping counted(@Nullable Passes counted) {
+    return new Ramping(
+        attempt, epoch, step, since, startedAt, failedVerdicts, stableLostAt, counted);
   }
 
   /** Looks again with new samples: a later Fail shall not count the same requests. */

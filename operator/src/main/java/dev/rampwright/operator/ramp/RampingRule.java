@@ -4,13 +4,16 @@ import dev.rampwright.operator.ramp.GateVerdict.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of {@link Ramping}: one pass over one step. */
 record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerdict> verdicts) {
 
   static Next next(RampPlan plan, Ramping state, Observation seen) {
-    List<GateVerdict> verdicts = StepGates.judge(plan.gates(), seen.outcomes(state.epoch()));
+    List<GateVerdict> verdicts =
+        StepGates.judge(
+            plan, state.step(), seen.ofCandidate(state.epoch()), seen.ofStable(state.epoch()));
     return new RampingRule(plan, state, seen, verdicts).next().with(verdicts);
   }
 
@@ -31,7 +34,7 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
 
   /** Before acknowledgements and hold: users are protected from the first evidence on. */
   private Optional<Next> gateFailed() {
-    return verdicts.stream()
+    return counting()
         .filter(verdict -> verdict.verdict() == Verdict.FAIL)
         .findFirst()
         .map(this::gateFailed);
@@ -79,34 +82,62 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
     if (seen.now().isBefore(startedAt.plus(step().hold()))) {
       return Next.stay(state);
     }
-    if (verdicts.stream().allMatch(verdict -> verdict.verdict() == Verdict.PASS)) {
-      return passed();
-    }
-    return maxHoldOver() ? holdExceeded() : Next.stay(state);
+    return counting().allMatch(verdict -> verdict.verdict() == Verdict.PASS)
+        ? passing()
+        : undecided();
   }
 
-  private Next passed() {
+  /** One more Pass in a row; a step without gates passes by its hold alone. */
+  private Next passing() {
+    long requests = seen.ofCandidate(state.epoch()).finishedInEpoch();
+    @Nullable Passes before = state.passes();
+    Passes passes =
+        before == null ? Passes.first(requests, seen.now()) : before.and(requests, seen.now());
+    if (counting().findAny().isEmpty() || passes.count() >= plan.gates().consecutivePasses()) {
+      return passed(RampReason.STEP_PASSED);
+    }
+    return maxHoldOver() ? holdExceeded() : Next.stay(state.counted(passes));
+  }
+
+  private Next undecided() {
+    if (maxHoldOver()) {
+      return holdExceeded();
+    }
+    return switch (plan.gates().onInconclusive()) {
+      case HOLD -> Next.stay(state.counted(null));
+      case ROLL_BACK ->
+          rollBack(
+              new Cause(
+                  RampReason.GATES_UNDECIDED, atStep("undecided after the hold; " + evidence())));
+      case PROMOTE -> passed(RampReason.STEP_PASSED_UNDECIDED);
+    };
+  }
+
+  private Next passed(RampReason how) {
+    boolean decided = how == RampReason.STEP_PASSED;
     if (state.step() == plan.lastStep()) {
+      String what =
+          decided ? "every step passed" : atStep("undecided after the hold; " + evidence());
       return Next.to(
           state.promote(plan, seen.now()),
-          RampReason.PROMOTING,
-          "every step passed; the entry Service moves to revision %s"
-              .formatted(state.attempt().candidate()));
+          decided ? RampReason.PROMOTING : how,
+          "%s; the entry Service moves to revision %s"
+              .formatted(what, state.attempt().candidate()));
     }
     Ramping next = state.nextStep(seen.now());
     return Next.to(
         next,
-        RampReason.STEP_PASSED,
+        how,
         "%s; revision %s gets %d%%"
             .formatted(
-                atStep(verdicts.isEmpty() ? "the hold is over" : evidence()),
+                atStep(counting().findAny().isEmpty() ? "the hold is over" : evidence()),
                 state.attempt().candidate(),
                 next.weightPercent(plan)));
   }
 
   private Next holdExceeded() {
     String split = inForce() ? "" : "; " + seen.acknowledgement(state.epoch());
-    String judged = verdicts.isEmpty() ? "" : "; " + evidence();
+    String judged = counting().findAny().isEmpty() ? "" : "; " + evidence();
     String message = "not passed within " + Spans.text(step().maxHold()) + split + judged;
     return rollBack(new Cause(RampReason.HOLD_EXCEEDED, atStep(message)));
   }
@@ -125,7 +156,11 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
   }
 
   private String evidence() {
-    return String.join("; ", verdicts.stream().map(GateVerdict::message).toList());
+    return String.join("; ", counting().map(GateVerdict::message).toList());
+  }
+
+  private Stream<GateVerdict> counting() {
+    return verdicts.stream().filter(GateVerdict::counts);
   }
 
   private RampPlan.Step step() {

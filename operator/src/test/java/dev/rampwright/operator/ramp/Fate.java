@@ -11,6 +11,9 @@ import java.util.Set;
 final class Fate {
   private static final List<String> REVISIONS = List.of("aaaa", "bbbb", "cccc", "dddd");
 
+  private static final List<Gate> ERRORS =
+      List.of(new Gate.ErrorRate("errors", 0.05), new Gate.ErrorRate("strict", 0.01, null, true));
+
   private final Random random;
   private final World world;
 
@@ -107,9 +110,12 @@ final class Fate {
 
   private RampPlan plan() {
     Gates gates =
-        switch (random.nextInt(3)) {
+        switch (random.nextInt(6)) {
           case 0 -> Gates.NONE;
-          case 1 -> new Gates(100, 2, List.of(new Gate.ErrorRate("errors", 0.05)));
+          case 1 -> new Gates(100, 2, ERRORS);
+          case 2 -> new Gates(60, 1, ERRORS, 3, OnInconclusive.HOLD);
+          case 3 -> new Gates(60, 1, ERRORS, 1, OnInconclusive.PROMOTE);
+          case 4 -> new Gates(60, 1, ERRORS, 2, OnInconclusive.ROLL_BACK);
           default -> Fixtures.PLAN.gates();
         };
     List<RampPlan.Step> steps =

@@ -22,7 +22,8 @@ final class Look {
   private Optional<ContainerFailure> failure = Optional.empty();
   private long epoch = Fixtures.EPOCH;
   private int acknowledged = 2;
-  private Outcomes outcomes = Outcomes.NONE;
+  private Evidence candidate = Evidence.NONE;
+  private Evidence stable = Evidence.NONE;
   private int inFlightCandidate;
   private int inFlightStable;
   private Set<String> endpoints = Set.of(Fixtures.A);
@@ -78,7 +79,16 @@ final class Look {
   }
 
   Look requests(long finished, long failed) {
-    outcomes = new Outcomes(finished, failed);
+    return candidate(Evidence.of(new Outcomes(finished, failed)));
+  }
+
+  Look candidate(Evidence shown) {
+    candidate = shown;
+    return this;
+  }
+
+  Look stable(Evidence shown) {
+    stable = shown;
     return this;
   }
 
@@ -104,7 +114,7 @@ final class Look {
         replicas,
         new Pods(replicas, candidateReady, failure),
         new Pods(replicas, stableReady, Optional.empty()),
-        new Entry(epoch, stableReady, Math.min(stableReady, acknowledged), outcomes),
+        new Entry(epoch, stableReady, Math.min(stableReady, acknowledged), candidate, stable),
         inFlightCandidate,
         inFlightStable,
         endpoints);

@@ -10,17 +10,17 @@ import java.util.Arrays;
  */
 final class OperatingCharacteristics {
   private final Gate.ErrorRate gate;
-  private final int minRequests;
+  private final Terms terms;
   private final double rate;
   private double[] undecided;
   private int fewest;
   private double passed;
   private double failed;
 
-  /** Follows a step up to that many requests. */
+  /** Follows a step of a ramp of three, with no other gate, up to that many requests. */
   OperatingCharacteristics(Gate.ErrorRate gate, int minRequests, int requests, double rate) {
     this.gate = gate;
-    this.minRequests = minRequests;
+    this.terms = new Terms(minRequests, 0.01 / 3, true);
     this.rate = rate;
     this.undecided = new double[] {1};
     for (int n = 1; n <= requests; n++) {
@@ -31,7 +31,7 @@ final class OperatingCharacteristics {
 
   private void request() {
     double[] next = new double[undecided.length + 1];
-    for (int e = 0; e < undecided.length; e++) {
+    for (int e = fewest; e < undecided.length; e++) {
       next[e] += undecided[e] * (1 - rate);
       next[e + 1] += undecided[e] * rate;
     }
@@ -52,7 +52,7 @@ final class OperatingCharacteristics {
   }
 
   private Verdict verdict(int n, int e) {
-    return ErrorRateJudge.judge(gate, minRequests, new Outcomes(n, e)).verdict();
+    return ErrorRateJudge.judge(gate, terms, new Outcomes(n, e), Outcomes.NONE).verdict();
   }
 
   double passed() {

@@ -118,8 +118,8 @@ class RampDecisionTest {
         .satisfies(
             verdict -> {
               assertThat(verdict.samples()).isEqualTo(7);
-              assertThat(verdict.failed()).isEqualTo(1);
-              assertThat(verdict.limit()).isEqualTo(0.05);
+              assertThat(verdict.numbers().bad()).isEqualTo(1);
+              assertThat(verdict.numbers().limit()).isEqualTo(0.05);
             });
   }
 

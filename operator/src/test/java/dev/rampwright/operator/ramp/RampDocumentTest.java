@@ -30,6 +30,11 @@ class RampDocumentTest {
       Pattern.compile(
           "(?m)^\\| (0[.\\d]+) \\| (\\d+) \\| ([.\\d]+) \\| (\\d+) \\| (\\S+) \\| (\\S+) \\|$");
 
+  private static final Pattern RAMPS =
+      Pattern.compile("(?m)^\\| `(errors|ttft)`.* \\| (\\d\\S+)(?: times)? \\| (0[.]\\d{4}) \\|$");
+  private static final Pattern WITHIN =
+      Pattern.compile("(?m)^\\| (\\d[.]\\d) times \\| (\\d+) \\|$");
+
   @Test
   void theDiagramShowsExactlyTheTransitionsOfTheTable() {
     Set<Edge> drawn =
@@ -72,6 +77,21 @@ class RampDocumentTest {
             Double.parseDouble(row.get(2)));
 
     assertThat(List.of(text(exact.passed()), text(exact.failed()))).isEqualTo(row.subList(4, 6));
+  }
+
+  @Test
+  void theSimulationsOfWholeRampsAreThoseOfThePage() {
+    assertThat(find(RAMPS).map(m -> List.of(m.group(1), m.group(2), m.group(3))))
+        .containsExactly(
+            List.of("errors", "0.2%", text(WholeRamps.errorsRollBackItsLike(0.002))),
+            List.of("ttft", "1.00", text(WholeRamps.ttftRollsBack(1))));
+  }
+
+  @Test
+  void aSlowCandidateFailsWithinTheStatedRequests() {
+    assertThat(find(WITHIN).map(m -> m.group(1) + " " + m.group(2)))
+        .containsExactly(
+            "1.5 " + WholeRamps.ttftFailsWithin(1.5), "2.0 " + WholeRamps.ttftFailsWithin(2));
   }
 
   private static String text(double probability) {

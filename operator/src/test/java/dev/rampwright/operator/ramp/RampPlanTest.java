@@ -75,11 +75,35 @@ class RampPlanTest {
   void anErrorRateThatNoSampleCanShowIsRefused(double max) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Gate.ErrorRate("errors", max))
-        .withMessageContaining("max of errors must be above 0 and at most 1");
+        .withMessageContaining("errors: max must be above 0 and at most 1");
+  }
+
+  @Test
+  void aGateNeedsABoundAndAQuantile() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Gate.ErrorRate("errors", null, null, false))
+        .withMessageContaining("errors: it has no bound");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Gate.Latency("ttft", Gate.Span.TTFT, 1, null, 1.25, false))
+        .withMessageContaining("quantile must be above 0 and below 1, is 1.0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Gate.Latency("ttft", Gate.Span.TTFT, 0.5, Duration.ZERO, null, false))
+        .withMessageContaining("max must be above 0s");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Gate.Latency("ttft", Gate.Span.TTFT, 0.5, null, 0.9, false))
+        .withMessageContaining("maxRatio must be at least 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Gate.CacheHitRate("hits", 1.0, null, false))
+        .withMessageContaining("min must be above 0 and below 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Gate.OutputTokensPerSecond("speed", 0.5, null, 1.1, false))
+        .withMessageContaining("minRatio must be above 0 and at most 1");
   }
 
   @Test
   void gatesNeedSamplesAndALimit() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Gates(1, 1, List.of(), 0, OnInconclusive.HOLD));
     assertThatIllegalArgumentException().isThrownBy(() -> new Gates(0, 1, List.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> new Gates(1, 0, List.of()));
   }

@@ -20,7 +20,7 @@ class RampPurityTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "dev.rampwright.operator.ramp",
+              "dev.rampwright.operator.ramp..",
               "java.lang..",
               "java.time..",
               "java.util",

@@ -26,6 +26,8 @@ class RampRecordTest {
         Fixtures.unacknowledged(0),
         Fixtures.ramping(2),
         new Ramping(A_TO_B, 9, 1, T0, afterSeconds(1), 3, afterSeconds(2)),
+        new Ramping(
+            A_TO_B, 9, 1, T0, afterSeconds(1), 0, null, new Passes(2, 600, afterSeconds(9))),
         new Interrupted(A_TO_B, 9, 1, T0, 2, afterSeconds(2)),
         Fixtures.promoting(),
         Fixtures.draining(),
@@ -89,6 +91,9 @@ class RampRecordTest {
             null,
             null,
             null,
+            null,
+            null,
+            null,
             null);
 
     assertThatThrownBy(bad::toState).hasMessageContaining("stepIndex must not be negative, is -1");
@@ -108,6 +113,7 @@ class RampRecordTest {
       @Nullable String since,
       @Nullable String reason) {
     return new RampRecord(
-        state, epoch, "id", stable, candidate, since, null, null, null, null, null, reason, "why");
+        state, epoch, "id", stable, candidate, since, null, null, null, null, null, reason, "why",
+        null, null, null);
   }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class StepGatesTest {
   private static final Gate ERRORS = new Gate.ErrorRate("errors", 0.05);
   private static final RampPlan TWO_FAILURES = Fixtures.with(new Gates(60, 2, List.of(ERRORS)));
+  private static final RampPlan THREE_PASSES =
+      Fixtures.with(new Gates(60, 1, List.of(ERRORS), 3, OnInconclusive.HOLD));
   private static final Ramping FAILED_ONCE = new Ramping(A_TO_B, EPOCH + 1, 0, T0, null, 1, null);
 
   @Test
@@ -30,16 +32,16 @@ class StepGatesTest {
 
   @Test
   void aFailBelowTheLimitLooksAgainWithNewSamples() {
-    assertThat(next(TWO_FAILURES, ramping(0), look().requests(20, 6).seconds(1)))
+    assertThat(next(TWO_FAILURES, ramping(0), look().requests(20, 8).seconds(1)))
         .isEqualTo(FAILED_ONCE);
-    assertThat(next(TWO_FAILURES, FAILED_ONCE, look().requests(20, 6).seconds(2)))
+    assertThat(next(TWO_FAILURES, FAILED_ONCE, look().requests(20, 8).seconds(2)))
         .as("the requests of the first Fail are not counted twice")
         .isEqualTo(FAILED_ONCE);
   }
 
   @Test
   void theFailAtTheLimitRollsBack() {
-    Look again = look().epoch(EPOCH + 1).requests(20, 6).seconds(9);
+    Look again = look().epoch(EPOCH + 1).requests(20, 8).seconds(9);
 
     assertThat(next(TWO_FAILURES, FAILED_ONCE, again))
         .isInstanceOfSatisfying(
@@ -49,7 +51,7 @@ class StepGatesTest {
 
   @Test
   void maxHoldLeavesNoTimeToLookAgain() {
-    assertThat(next(TWO_FAILURES, ramping(0), look().requests(20, 6).seconds(300)))
+    assertThat(next(TWO_FAILURES, ramping(0), look().requests(20, 8).seconds(300)))
         .isInstanceOfSatisfying(
             RollingBack.class,
             it -> assertThat(it.cause().reason()).isEqualTo(RampReason.HOLD_EXCEEDED));
@@ -65,10 +67,119 @@ class StepGatesTest {
 
     assertThat(decision.next()).isEqualTo(ramping(0));
     assertThat(decision.verdicts())
-        .extracting(GateVerdict::gate, GateVerdict::verdict)
+        .extracting(it -> it.gate().name(), GateVerdict::verdict)
         .containsExactly(
             tuple("errors", GateVerdict.Verdict.PASS),
             tuple("strict", GateVerdict.Verdict.INCONCLUSIVE));
+  }
+
+  @Test
+  void aDryRunIsOnlyShown() {
+    Gate strict = new Gate.ErrorRate("strict", 0.001, null, true);
+    RampPlan plan = Fixtures.with(new Gates(60, 1, List.of(ERRORS, strict)));
+
+    RampDecision decision =
+        Ramp.decide(plan, ramping(0), look().requests(1000, 20).seconds(60).seen());
+
+    assertThat(decision.next())
+        .isInstanceOfSatisfying(Ramping.class, it -> assertThat(it.step()).isOne());
+    assertThat(decision.verdicts())
+        .extracting(it -> it.gate().name(), GateVerdict::verdict)
+        .containsExactly(
+            tuple("errors", GateVerdict.Verdict.PASS), tuple("strict", GateVerdict.Verdict.FAIL));
+  }
+
+  @Test
+  void whatIsNotMeasuredHolds() {
+    Gate ttft = new Gate.Latency("ttft", Gate.Span.TTFT, 0.95, null, 1.25, false);
+    RampPlan plan = Fixtures.with(new Gates(60, 1, List.of(ttft)));
+
+    RampDecision decision =
+        Ramp.decide(plan, ramping(0), look().requests(100, 0).seconds(60).seen());
+
+    assertThat(decision.next()).isEqualTo(ramping(0));
+    assertThat(decision.verdicts())
+        .singleElement()
+        .extracting(GateVerdict::message)
+        .isEqualTo("gate ttft: not measured, for the sidecars are of an older release");
+  }
+
+  @Test
+  void severalPassesInARowAreCounted() {
+    Ramping once = next(ramping(0), look().requests(60, 0).seconds(10));
+    assertThat(once.passes()).isEqualTo(new Passes(1, 60, afterSeconds(10)));
+
+    assertThat(next(once, look().requests(60, 0).seconds(20)))
+        .as("no new requests")
+        .isEqualTo(once);
+    assertThat(next(once, look().requests(61, 0).seconds(14))).as("too soon").isEqualTo(once);
+    Ramping twice = next(once, look().requests(61, 0).seconds(15));
+    assertThat(twice.passes()).isEqualTo(new Passes(2, 61, afterSeconds(15)));
+
+    assertThat(next(THREE_PASSES, twice, look().requests(70, 0).seconds(20)))
+        .isEqualTo(new Ramping(A_TO_B, EPOCH + 1, 1, afterSeconds(20), null, 0, null));
+  }
+
+  @Test
+  void anUndecidedLookBreaksTheRow() {
+    Ramping once = next(ramping(0), look().requests(60, 0).seconds(10));
+
+    assertThat(next(once, look().requests(61, 1).seconds(20))).isEqualTo(ramping(0));
+  }
+
+  @Test
+  void passesInARowDoNotOutlastMaxHold() {
+    assertThat(next(THREE_PASSES, ramping(0), look().requests(60, 0).seconds(300)))
+        .isInstanceOfSatisfying(
+            RollingBack.class,
+            it -> assertThat(it.cause().reason()).isEqualTo(RampReason.HOLD_EXCEEDED));
+  }
+
+  @Test
+  void anUndecidedGateRollsBackWhereThePlanSaysSo() {
+    RampPlan plan = undecided(OnInconclusive.ROLL_BACK);
+
+    assertThat(next(plan, ramping(0), look().requests(59, 0).seconds(9))).isEqualTo(ramping(0));
+    assertThat(next(plan, ramping(0), look().requests(59, 0).seconds(10)))
+        .isInstanceOfSatisfying(
+            RollingBack.class,
+            it -> {
+              assertThat(it.cause().reason()).isEqualTo(RampReason.GATES_UNDECIDED);
+              assertThat(it.cause().message()).contains("undecided after the hold", "0 of 59");
+            });
+  }
+
+  @Test
+  void anUndecidedGateGoesOnWithAWarningWhereThePlanSaysSo() {
+    RampPlan plan = undecided(OnInconclusive.PROMOTE);
+    Observation seen = look().requests(59, 0).seconds(10).seen();
+
+    RampDecision next = Ramp.decide(plan, ramping(0), seen);
+    RampDecision last = Ramp.decide(plan, ramping(2), seen);
+
+    assertThat(next.next())
+        .isEqualTo(new Ramping(A_TO_B, EPOCH + 1, 1, afterSeconds(10), null, 0, null));
+    assertThat(last.next()).isInstanceOf(Promoting.class);
+    assertThat(List.of(next, last))
+        .flatExtracting(RampDecision::events)
+        .extracting(RampEvent::reason)
+        .containsOnly(RampReason.STEP_PASSED_UNDECIDED)
+        .allMatch(RampReason::warning);
+  }
+
+  @Test
+  void aFailRollsBackWhateverUndecidedGatesLeadTo() {
+    assertThat(
+            next(undecided(OnInconclusive.PROMOTE), ramping(0), look().requests(20, 8).seconds(10)))
+        .isInstanceOf(RollingBack.class);
+  }
+
+  private static RampPlan undecided(OnInconclusive leadsTo) {
+    return Fixtures.with(new Gates(60, 1, List.of(ERRORS), 1, leadsTo));
+  }
+
+  private static Ramping next(Ramping state, Look look) {
+    return (Ramping) next(THREE_PASSES, state, look);
   }
 
   private static RampState next(RampPlan plan, RampState state, Look look) {

@@ -133,11 +133,11 @@ final class StepRows {
         row(
             "a Fail rolls back before hold, acknowledgements and minRequests",
             unacknowledged(0),
-            look().acknowledged(0).requests(20, 6).seconds(1),
+            look().acknowledged(0).requests(20, 8).seconds(1),
             end(
                 EPOCH + 1,
                 RampReason.GATE_FAILED,
-                at + evidence.formatted("6 of 20", "30.00", "6.16% to 50.78%"),
+                at + evidence.formatted("8 of 20", "40.00", "8.98% to 70.47%"),
                 1),
             RampReason.GATE_FAILED),
         row(

@@ -97,7 +97,13 @@ final class World {
     Pods stable = state.stableRevision().map(this::pods).orElse(Pods.NONE);
     Pods candidate = state.candidateRevision().map(this::pods).orElse(Pods.NONE);
     int entryPods = stable.ready();
-    Entry entry = new Entry(epoch, entryPods, Math.min(entryPods, acknowledged), outcomes);
+    Entry entry =
+        new Entry(
+            epoch,
+            entryPods,
+            Math.min(entryPods, acknowledged),
+            Evidence.of(outcomes),
+            Evidence.NONE);
     return new Observation(
         now,
         desired,

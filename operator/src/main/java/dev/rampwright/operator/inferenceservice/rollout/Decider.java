@@ -24,6 +24,7 @@ import dev.rampwright.operator.ramp.RampState;
 import dev.rampwright.operator.ramp.RolledBack;
 import dev.rampwright.operator.ramp.Starting;
 import io.fabric8.kubernetes.api.model.Service;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,11 @@ public final class Decider {
                 seen, state, plan, new Observations.Target(wish.hash(), replicas), outcomes));
     return new Decision(
         state, ramp, wish.revisions(), wish.hash(), source, plan, outcomes, wish.problem());
+  }
+
+  /** How far back the gates of the recorded ramp look; empty: to the step's beginning. */
+  public static Optional<Duration> window(Gathered seen) {
+    return recordedPlan(seen).flatMap(GatePlans::window);
   }
 
   /** What the spec asks for, or what goes on while it makes no sense. */

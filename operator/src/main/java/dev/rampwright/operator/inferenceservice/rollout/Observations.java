@@ -7,7 +7,6 @@ import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
 import dev.rampwright.operator.ramp.Observation;
 import dev.rampwright.operator.ramp.Observation.ContainerFailure;
 import dev.rampwright.operator.ramp.Observation.Entry;
-import dev.rampwright.operator.ramp.Observation.Outcomes;
 import dev.rampwright.operator.ramp.Observation.Pods;
 import dev.rampwright.operator.ramp.RampPlan;
 import dev.rampwright.operator.ramp.RampState;
@@ -80,13 +79,12 @@ public final class Observations {
   private static Entry entry(
       List<ModelPodView> stable, RampState state, RampPlan plan, EpochOutcomes outcomes) {
     List<ModelPodView> entry = stable.stream().filter(ModelPodView::ready).toList();
-    long failed = outcomes.candidate().failed();
     return new Entry(
         state.epoch(),
         entry.size(),
         acknowledged(entry, state.epoch(), state.weightPercent(plan)),
-        // An error is counted when it happens, its request's end a moment later.
-        new Outcomes(Math.max(outcomes.candidate().finished(), failed), failed));
+        outcomes.candidateEvidence(),
+        outcomes.stableEvidence());
   }
 
   private static int inFlight(List<ModelPodView> pods) {

@@ -29,7 +29,10 @@ public final class RecordedRamp {
             status.failedVerdicts(),
             status.stableLostAt(),
             status.reason(),
-            status.message())
+            status.message(),
+            status.passes(),
+            status.passedRequests(),
+            status.passedAt())
         .toState();
   }
 }

@@ -4,14 +4,9 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.rampwright.api.common.Durations;
 import dev.rampwright.api.inferenceservice.RolloutSpec;
-import dev.rampwright.api.inferenceservice.RolloutSpec.GateMetric;
-import dev.rampwright.api.inferenceservice.RolloutSpec.Gates;
-import dev.rampwright.api.inferenceservice.RolloutSpec.MetricKind;
-import dev.rampwright.api.inferenceservice.RolloutSpec.Sample;
 import dev.rampwright.api.inferenceservice.RolloutSpec.Step;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.kube.Reason;
-import dev.rampwright.operator.ramp.Gate;
 import dev.rampwright.operator.ramp.RampPlan;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +19,6 @@ public final class RolloutPlans {
 
   private static final String HOLD = "5m";
   private static final String MAX_HOLD = "24h";
-  private static final int MIN_REQUESTS = 300;
 
   private RolloutPlans() {}
 
@@ -34,7 +28,7 @@ public final class RolloutPlans {
     return new RolloutSpec(
         requireNonNullElse(spec.startupDeadline(), "30m"),
         requireNonNullElse(spec.steps(), defaultSteps()).stream().map(RolloutPlans::step).toList(),
-        gates(spec.gates()),
+        GatePlans.resolved(spec.gates()),
         requireNonNullElse(spec.scaleDownDelay(), "60s"),
         requireNonNullElse(spec.revisionHistoryLimit(), 3));
   }
@@ -57,7 +51,7 @@ public final class RolloutPlans {
           duration(spec.startupDeadline()),
           duration(spec.scaleDownDelay()),
           DRAIN_GRACE,
-          rampGates(spec.gates()));
+          GatePlans.plan(spec.gates()));
     } catch (IllegalArgumentException e) {
       throw new BlockedException(Reason.InvalidSpec, String.valueOf(e.getMessage()));
     }
@@ -72,36 +66,6 @@ public final class RolloutPlans {
         given.weight(),
         requireNonNullElse(given.hold(), HOLD),
         requireNonNullElse(given.maxHold(), MAX_HOLD));
-  }
-
-  private static Gates gates(@Nullable Gates given) {
-    Sample sample = given == null ? null : given.sample();
-    Integer minRequests = sample == null ? null : sample.minRequests();
-    List<GateMetric> metrics = given == null ? null : given.metrics();
-    Integer failureLimit = given == null ? null : given.failureLimit();
-    return new Gates(
-        new Sample(requireNonNullElse(minRequests, MIN_REQUESTS)),
-        requireNonNullElse(failureLimit, 1),
-        requireNonNullElse(
-            metrics, List.of(new GateMetric("error-rate", MetricKind.ErrorRate, "0.01"))));
-  }
-
-  private static RampPlan.Gates rampGates(@Nullable Gates given) {
-    Gates gates = gates(given);
-    Sample sample = gates.sample();
-    Integer minRequests = sample == null ? null : sample.minRequests();
-    return new RampPlan.Gates(
-        requireNonNullElse(minRequests, MIN_REQUESTS),
-        requireNonNullElse(gates.failureLimit(), 1),
-        requireNonNullElse(gates.metrics(), List.<GateMetric>of()).stream()
-            .map(RolloutPlans::gate)
-            .toList());
-  }
-
-  private static Gate gate(GateMetric metric) {
-    return switch (metric.metric()) {
-      case ErrorRate -> new Gate.ErrorRate(metric.name(), Double.parseDouble(metric.max()));
-    };
   }
 
   private static Duration duration(@Nullable String text) {

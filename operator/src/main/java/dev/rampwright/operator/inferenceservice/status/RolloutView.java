@@ -16,7 +16,6 @@ import dev.rampwright.operator.ramp.RollingBack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code status.rollout}: the ramp's record, and around it what a person wants to know. */
@@ -44,7 +43,10 @@ final class RolloutView {
         it.failedVerdicts(),
         plan(decision, next),
         verdicts(old, decision),
-        history(old, decision, now));
+        history(old, decision, now),
+        it.passes(),
+        it.passedRequests(),
+        it.passedAt());
   }
 
   /** A state's name, with the step where there is one. */
@@ -66,22 +68,9 @@ final class RolloutView {
       return old == null || anew ? null : old.verdicts();
     }
     Integer step = decision.previous() instanceof Ramping ramping ? ramping.step() : null;
-    return decision.ramp().verdicts().stream().map(verdict -> verdict(verdict, step)).toList();
-  }
-
-  private static GateVerdict verdict(
-      dev.rampwright.operator.ramp.GateVerdict it, @Nullable Integer step) {
-    return new GateVerdict(
-        it.gate(),
-        camel(it.verdict().name()),
-        it.samples() == 0 ? null : fraction(it.rate()),
-        fraction(it.limit()),
-        it.samples(),
-        it.failed(),
-        fraction(it.lower()),
-        fraction(it.upper()),
-        camel(it.reason().name()),
-        step);
+    return decision.ramp().verdicts().stream()
+        .map(verdict -> VerdictView.of(verdict, step))
+        .toList();
   }
 
   private static @Nullable List<Transition> history(
@@ -105,18 +94,5 @@ final class RolloutView {
     }
     RampEvent event = events.getLast();
     return new Transition(now.toString(), from, to, event.reason().word(), event.message());
-  }
-
-  private static String fraction(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  /** {@code WITHIN_LIMIT} as Kubernetes writes it: {@code WithinLimit}. */
-  private static String camel(String constant) {
-    StringBuilder camel = new StringBuilder();
-    for (String word : constant.split("_", -1)) {
-      camel.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
-    }
-    return camel.toString();
   }
 }

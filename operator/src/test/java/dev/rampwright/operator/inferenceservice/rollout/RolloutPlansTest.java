@@ -8,6 +8,8 @@ import dev.rampwright.api.inferenceservice.RolloutSpec;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.ramp.Gate;
+import dev.rampwright.operator.ramp.Gate.Span;
+import dev.rampwright.operator.ramp.OnInconclusive;
 import dev.rampwright.operator.ramp.RampPlan;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -30,7 +32,9 @@ class RolloutPlansTest {
     assertThat(plan.startupDeadline()).isEqualTo(Duration.ofMinutes(30));
     assertThat(plan.scaleDownDelay()).isEqualTo(Duration.ofMinutes(1));
     assertThat(plan.gates())
-        .isEqualTo(new RampPlan.Gates(300, 1, List.of(new Gate.ErrorRate("error-rate", 0.01))));
+        .isEqualTo(
+            new RampPlan.Gates(
+                300, 1, List.of(new Gate.ErrorRate("error-rate", 0.01, 0.005, false))));
   }
 
   @Test
@@ -60,6 +64,59 @@ class RolloutPlansTest {
   }
 
   @Test
+  void everyKindOfGateIsTaken() {
+    RampPlan plan =
+        plan(
+            """
+            gates:
+              consecutivePasses: 3
+              onInconclusive: Rollback
+              metrics:
+              - {name: a, metric: ErrorRate, vsStable: {maxDelta: "0"}}
+              - {name: b, metric: Ttft, max: 500ms, dryRun: true}
+              - {name: c, metric: Itl, quantile: "0.5", vsStable: {maxRatio: "1.25"}}
+              - {name: d, metric: E2e, quantile: "0.99", max: 1m}
+              - {name: e, metric: CacheHitRate, min: "0.6", vsStable: {minRatio: "0.8"}}
+              - {name: f, metric: OutputTokensPerSecond, min: "20"}
+            """);
+
+    assertThat(plan.gates())
+        .isEqualTo(
+            new RampPlan.Gates(
+                300,
+                1,
+                List.of(
+                    new Gate.ErrorRate("a", null, 0.0, false),
+                    new Gate.Latency("b", Span.TTFT, 0.95, Duration.ofMillis(500), null, true),
+                    new Gate.Latency("c", Span.ITL, 0.5, null, 1.25, false),
+                    new Gate.Latency("d", Span.E2E, 0.99, Duration.ofMinutes(1), null, false),
+                    new Gate.CacheHitRate("e", 0.6, 0.8, false),
+                    new Gate.OutputTokensPerSecond("f", 0.5, 20.0, null, false)),
+                3,
+                OnInconclusive.ROLL_BACK));
+  }
+
+  @Test
+  void aWindowIsLookedThrough() {
+    assertThat(GatePlans.window(spec("gates: {sample: {scope: Window, window: 2m}}")))
+        .contains(Duration.ofMinutes(2));
+    assertThat(GatePlans.window(spec("gates: {sample: {minRequests: 9}}"))).isEmpty();
+  }
+
+  @Test
+  void thePlanOfARampThatAnEarlierReleaseBeganIsRead() {
+    String recorded =
+        """
+        {"gates":{"failureLimit":1,"metrics":[{"max":"0.05","metric":"ErrorRate","name":"mine"}],\
+        "sample":{"minRequests":60}},"steps":[{"hold":"1s","maxHold":"24h","weight":100}],\
+        "startupDeadline":"30m","scaleDownDelay":"60s","revisionHistoryLimit":3}
+        """;
+
+    assertThat(RolloutPlans.plan(ContractJson.read(recorded, RolloutSpec.class)).gates())
+        .isEqualTo(new RampPlan.Gates(60, 1, List.of(new Gate.ErrorRate("mine", 0.05))));
+  }
+
+  @Test
   void aRecordedPlanComesBackTheSame() {
     RolloutSpec resolved = RolloutPlans.resolved(null);
 
@@ -85,7 +142,10 @@ class RolloutPlansTest {
   }
 
   private static RampPlan plan(String yaml) {
-    return RolloutPlans.plan(
-        RolloutPlans.resolved(Serialization.unmarshal(yaml, RolloutSpec.class)));
+    return RolloutPlans.plan(spec(yaml));
+  }
+
+  private static RolloutSpec spec(String yaml) {
+    return RolloutPlans.resolved(Serialization.unmarshal(yaml, RolloutSpec.class));
   }
 }

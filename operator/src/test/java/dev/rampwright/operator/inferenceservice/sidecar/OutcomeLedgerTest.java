@@ -6,16 +6,27 @@ import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.contracts.SidecarStats.Outcomes;
+import dev.rampwright.operator.inferenceservice.sidecar.OutcomeLedger.Scope;
+import dev.rampwright.operator.ramp.Evidence.Lookups;
+import dev.rampwright.operator.ramp.Evidence.Samples;
+import dev.rampwright.operator.ramp.Observation;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OutcomeLedgerTest {
+  private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+
+  private static final Scope STEP = new Scope("s", 3, Optional.empty());
+
   private final OutcomeLedger ledger = new OutcomeLedger();
 
   @Test
   void addsUpThePods() {
-    EpochOutcomes sum = ledger.sum("s", 3, List.of(stats("a", 3, 10, 1), stats("b", 3, 20, 2)));
+    EpochOutcomes sum = sum("s", 3, List.of(stats("a", 3, 10, 1), stats("b", 3, 20, 2)));
 
     assertThat(sum.candidate().finished()).isEqualTo(30);
     assertThat(sum.candidate().failed()).isEqualTo(3);
@@ -23,9 +34,9 @@ class OutcomeLedgerTest {
 
   @Test
   void aPodThatGoesTakesNoEvidenceWithIt() {
-    ledger.sum("s", 3, List.of(stats("a", 3, 10, 1), stats("b", 3, 20, 2)));
+    sum("s", 3, List.of(stats("a", 3, 10, 1), stats("b", 3, 20, 2)));
 
-    EpochOutcomes sum = ledger.sum("s", 3, List.of(stats("a", 3, 12, 1)));
+    EpochOutcomes sum = sum("s", 3, List.of(stats("a", 3, 12, 1)));
 
     assertThat(sum.candidate().finished()).isEqualTo(32);
     assertThat(sum.candidate().failed()).isEqualTo(3);
@@ -33,21 +44,89 @@ class OutcomeLedgerTest {
 
   @Test
   void anotherEpochBeginsAnew() {
-    ledger.sum("s", 3, List.of(stats("a", 3, 10, 1)));
+    sum("s", 3, List.of(stats("a", 3, 10, 1)));
 
-    assertThat(ledger.sum("s", 4, List.of(stats("a", 3, 10, 1)))).isEqualTo(EpochOutcomes.NONE);
-    assertThat(ledger.sum("s", 4, List.of(stats("a", 4, 2, 0))).candidate().finished())
-        .isEqualTo(2);
+    assertThat(sum("s", 4, List.of(stats("a", 3, 10, 1)))).isEqualTo(EpochOutcomes.NONE);
+    assertThat(sum("s", 4, List.of(stats("a", 4, 2, 0))).candidate().finished()).isEqualTo(2);
   }
 
   @Test
   void servicesAreKeptApart() {
-    ledger.sum("s", 3, List.of(stats("a", 3, 10, 1)));
+    sum("s", 3, List.of(stats("a", 3, 10, 1)));
 
-    assertThat(ledger.sum("t", 3, List.of())).isEqualTo(EpochOutcomes.NONE);
+    assertThat(sum("t", 3, List.of())).isEqualTo(EpochOutcomes.NONE);
+  }
+
+  @Test
+  void aWindowForgetsWhatIsOlder() {
+    Scope lastMinute = new Scope("s", 3, Optional.of(Duration.ofMinutes(1)));
+    ledger.sum(lastMinute, List.of(stats("a", 3, 0, 0)), T0);
+    ledger.sum(lastMinute, List.of(stats("a", 3, 100, 30)), T0.plusSeconds(30));
+    ledger.sum(lastMinute, List.of(stats("a", 3, 200, 30)), T0.plusSeconds(60));
+
+    EpochOutcomes sum = ledger.sum(lastMinute, List.of(stats("a", 3, 260, 31)), T0.plusSeconds(95));
+
+    assertThat(sum.candidateEvidence().requests())
+        .as("since 30 s after the beginning")
+        .isEqualTo(new Observation.Outcomes(160, 1));
+    assertThat(sum.candidateEvidence().finishedInEpoch()).isEqualTo(260);
+    assertThat(sum.candidate().finished()).isEqualTo(260);
+  }
+
+  @Test
+  void aWindowBeginsWithTheFirstLook() {
+    Scope hour = new Scope("s", 3, Optional.of(Duration.ofHours(1)));
+    ledger.sum(hour, List.of(stats("a", 3, 100, 30)), T0);
+
+    EpochOutcomes sum = ledger.sum(hour, List.of(stats("a", 3, 150, 30)), T0.plusSeconds(9));
+
+    assertThat(sum.candidateEvidence().requests()).isEqualTo(new Observation.Outcomes(50, 0));
+  }
+
+  @Test
+  void samplesAddUpOverPodsAndOutliveThem() {
+    ledger.sum(STEP, List.of(sampled("a", 10, 90, 10), sampled("b", 10, 80, 20)), T0);
+
+    EpochOutcomes sum = ledger.sum(STEP, List.of(sampled("b", 11, 80, 20)), T0.plusSeconds(1));
+
+    Samples samples = sum.candidateEvidence().samples().orElseThrow();
+    assertThat(samples.ttft().total()).isEqualTo(21);
+    assertThat(samples.cache()).isEqualTo(new Lookups(170, 30));
+    assertThat(sum.stableEvidence().samples()).isEmpty();
+  }
+
+  @Test
+  void recentLookupsAreThoseOfTheLastMinute() {
+    ledger.sum(STEP, List.of(sampled("a", 1, 0, 100)), T0);
+    ledger.sum(STEP, List.of(sampled("a", 1, 50, 150)), T0.plusSeconds(30));
+
+    EpochOutcomes sum = ledger.sum(STEP, List.of(sampled("a", 1, 90, 160)), T0.plusSeconds(91));
+
+    assertThat(sum.candidateEvidence().samples().orElseThrow().recent())
+        .isEqualTo(new Lookups(40, 10));
+  }
+
+  private static SidecarStats sampled(String instance, int streams, long hits, long misses) {
+    return stats(
+        instance,
+        3,
+        new Outcomes(
+            streams,
+            streams,
+            Map.of(),
+            new SidecarStats.Samples(Histograms.text(200_000, streams), null, null, hits, misses)));
+  }
+
+  private EpochOutcomes sum(String service, long epoch, List<SidecarStats> stats) {
+    return ledger.sum(new Scope(service, epoch, Optional.empty()), stats, T0);
   }
 
   private static SidecarStats stats(String instance, long epoch, long finished, long failed) {
+    return stats(
+        instance, epoch, new Outcomes(finished, finished, Map.of(ErrorClass.CONNECTION, failed)));
+  }
+
+  private static SidecarStats stats(String instance, long epoch, Outcomes candidate) {
     return new SidecarStats(
         1,
         List.of(1),
@@ -60,7 +139,7 @@ class OutcomeLedgerTest {
         0,
         0,
         Outcomes.NONE,
-        new Outcomes(finished, finished, Map.of(ErrorClass.CONNECTION, failed)),
+        candidate,
         CacheCounters.NONE);
   }
 }

@@ -1,4 +1,4 @@
-package dev.rampwright.operator.ramp;
+package dev.rampwright.operator.ramp.sequential;
 
 /**
  * Natural logarithms of the numbers of ways to choose from n.

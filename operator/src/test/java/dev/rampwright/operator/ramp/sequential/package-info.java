@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.operator.ramp.sequential;
+
+import org.jspecify.annotations.NullMarked;
