@@ -10,12 +10,9 @@ import java.util.List;
 
 /** Generated files that stand in the tree: compared, or written with {@code regenerate}. */
 final class CommittedFiles {
-  /** This release's manifests, where they are kept for later releases, and the chart's copy. */
+  /** The manifests and the chart's copy; what stands under {@code released} changes no more. */
   static final List<Path> CRD_FOLDERS =
-      List.of(
-          Path.of("manifests"),
-          Path.of("released/0.1.0"),
-          Path.of("../helm/rampwright/files/crds"));
+      List.of(Path.of("manifests"), Path.of("../helm/rampwright/files/crds"));
 
   static final Path REFERENCE = Path.of("../docs/reference.md");
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param stableLostAt since when no stable pod is there to split
  * @param reason {@link RampReason#word} of the cause, or of the stall
  * @param message the same for a person
+ * @param pausedAt at Paused, since when its step stands still
+ * @param pausedBy at Paused and Interrupted, what keeps the step: Spec, Command or HoldExceeded
+ * @param clearance before traffic, what a command said of the beginning; absent means nothing
  */
 public record RampRecord(
     String state,
@@ -34,22 +37,24 @@ public record RampRecord(
     @Nullable Integer failedVerdicts,
     @Nullable String stableLostAt,
     @Nullable String reason,
-    @Nullable String message) {
+    @Nullable String message,
+    @Nullable String pausedAt,
+    @Nullable String pausedBy,
+    @Nullable String clearance) {
 
   /** The record of that state. */
   public static RampRecord of(RampState state) {
     return switch (state) {
       case Idle it -> base("Idle", it, null, null);
       case Starting it -> base("Starting", it, null, it.since()).because(it.stall());
-      case Preparing it ->
-          base("Preparing", it, it.attempt(), it.since()).lostStable(it.stableLostAt());
-      case Ramping it ->
-          base("Ramping", it, it.attempt(), it.since())
-              .at(it.step(), null, it.startedAt(), it.failedVerdicts())
-              .lostStable(it.stableLostAt());
+      case Preparing it -> beforeTraffic("Preparing", it);
+      case Proving it -> beforeTraffic("Proving", it);
+      case Ramping it -> step("Ramping", it);
+      case Paused it -> step("Paused", it.step()).paused(it.since(), it.by());
       case Interrupted it ->
           base("Interrupted", it, it.attempt(), it.since())
-              .at(it.step(), it.stepSince(), null, it.failedVerdicts());
+              .at(it.step(), it.stepSince(), null, it.failedVerdicts())
+              .paused(null, it.by());
       case Promoting it -> base("Promoting", it, it.attempt(), it.since());
       case Draining it -> base("Draining", it, it.attempt(), it.since());
       case RollingBack it -> base("RollingBack", it, it.attempt(), it.since()).because(it.cause());
@@ -66,6 +71,17 @@ public record RampRecord(
     return new RampRecordReader(this).state();
   }
 
+  private static RampRecord step(String name, Ramping it) {
+    return base(name, it, it.attempt(), it.since())
+        .at(it.step(), null, it.startedAt(), it.failedVerdicts())
+        .lostStable(it.stableLostAt());
+  }
+
+  private static RampRecord beforeTraffic(String name, BeforeTraffic it) {
+    RampRecord record = base(name, it, it.attempt(), it.since()).lostStable(it.stableLostAt());
+    return it.clearance() == Clearance.USUAL ? record : record.cleared(it.clearance());
+  }
+
   private static RampRecord base(
       String name, RampState state, @Nullable Attempt attempt, @Nullable Instant since) {
     return new RampRecord(
@@ -75,6 +91,9 @@ public record RampRecord(
         state.stableRevision().orElse(null),
         attempt == null ? state.candidateRevision().orElse(null) : attempt.candidate(),
         text(since),
+        null,
+        null,
+        null,
         null,
         null,
         null,
@@ -99,7 +118,10 @@ public record RampRecord(
         failures,
         stableLostAt,
         reason,
-        message);
+        message,
+        pausedAt,
+        pausedBy,
+        clearance);
   }
 
   private RampRecord lostStable(@Nullable Instant at) {
@@ -116,7 +138,10 @@ public record RampRecord(
         failedVerdicts,
         text(at),
         reason,
-        message);
+        message,
+        pausedAt,
+        pausedBy,
+        clearance);
   }
 
   private RampRecord because(@Nullable Cause cause) {
@@ -133,7 +158,50 @@ public record RampRecord(
         failedVerdicts,
         stableLostAt,
         cause == null ? null : cause.reason().word(),
-        cause == null ? null : cause.message());
+        cause == null ? null : cause.message(),
+        pausedAt,
+        pausedBy,
+        clearance);
+  }
+
+  private RampRecord paused(@Nullable Instant at, @Nullable Pause by) {
+    return new RampRecord(
+        state,
+        epoch,
+        id,
+        stable,
+        candidate,
+        since,
+        stepIndex,
+        stepSince,
+        stepStartedAt,
+        failedVerdicts,
+        stableLostAt,
+        reason,
+        message,
+        text(at),
+        by == null ? null : by.word(),
+        clearance);
+  }
+
+  private RampRecord cleared(Clearance said) {
+    return new RampRecord(
+        state,
+        epoch,
+        id,
+        stable,
+        candidate,
+        since,
+        stepIndex,
+        stepSince,
+        stepStartedAt,
+        failedVerdicts,
+        stableLostAt,
+        reason,
+        message,
+        pausedAt,
+        pausedBy,
+        said.word());
   }
 
   private static @Nullable String text(@Nullable Instant instant) {

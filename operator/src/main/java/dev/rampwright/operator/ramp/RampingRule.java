@@ -10,17 +10,32 @@ import org.jspecify.annotations.Nullable;
 record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerdict> verdicts) {
 
   static Next next(RampPlan plan, Ramping state, Observation seen) {
-    List<GateVerdict> verdicts = StepGates.judge(plan.gates(), seen.outcomes(state.epoch()));
-    return new RampingRule(plan, state, seen, verdicts).next().with(verdicts);
+    RampingRule rule = of(plan, state, seen);
+    return rule.hard().or(rule::paused).orElseGet(rule::held).with(rule.verdicts());
   }
 
-  private Next next() {
+  static RampingRule of(RampPlan plan, Ramping state, Observation seen) {
+    List<GateVerdict> verdicts = StepGates.judge(plan.gates(), seen.outcomes(state.epoch()));
+    return new RampingRule(plan, state, seen, verdicts);
+  }
+
+  /** What neither a hold nor a pause keeps back. */
+  Optional<Next> hard() {
     return Abandonment.before(state.attempt(), seen)
         .map(this::rollBack)
         .or(this::interrupted)
         .or(this::gateFailed)
-        .or(this::stableLost)
-        .orElseGet(this::held);
+        .or(this::stableLost);
+  }
+
+  private Optional<Next> paused() {
+    return seen.paused()
+        ? Optional.of(
+            Next.to(
+                state.pause(Pause.SPEC, seen.now()),
+                RampReason.PAUSED,
+                atStep("paused by the spec, the share stays")))
+        : Optional.empty();
   }
 
   private Optional<Next> interrupted() {
@@ -86,6 +101,11 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
   }
 
   private Next passed() {
+    return passed(verdicts.isEmpty() ? "the hold is over" : evidence());
+  }
+
+  /** What follows the step. */
+  Next passed(String why) {
     if (state.step() == plan.lastStep()) {
       return Next.to(
           state.promote(plan, seen.now()),
@@ -98,17 +118,17 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
         next,
         RampReason.STEP_PASSED,
         "%s; revision %s gets %d%%"
-            .formatted(
-                atStep(verdicts.isEmpty() ? "the hold is over" : evidence()),
-                state.attempt().candidate(),
-                next.weightPercent(plan)));
+            .formatted(atStep(why), state.attempt().candidate(), next.weightPercent(plan)));
   }
 
   private Next holdExceeded() {
     String split = inForce() ? "" : "; " + seen.acknowledgement(state.epoch());
     String judged = verdicts.isEmpty() ? "" : "; " + evidence();
-    String message = "not passed within " + Spans.text(step().maxHold()) + split + judged;
-    return rollBack(new Cause(RampReason.HOLD_EXCEEDED, atStep(message)));
+    String message = atStep("not passed within " + Spans.text(step().maxHold()) + split + judged);
+    return switch (plan.onHoldExceeded()) {
+      case ROLLBACK -> rollBack(new Cause(RampReason.HOLD_EXCEEDED, message));
+      case PAUSE -> Next.holdExceeded(state, seen, message);
+    };
   }
 
   private boolean inForce() {

@@ -29,7 +29,10 @@ public final class RecordedRamp {
             status.failedVerdicts(),
             status.stableLostAt(),
             status.reason(),
-            status.message())
+            status.message(),
+            status.pausedAt(),
+            status.pausedBy(),
+            status.clearance())
         .toState();
   }
 }
