@@ -41,8 +41,7 @@ record RolloutHealth(
       case Idle it ->
           resting(Reason.RolloutIdle, "revision %s takes all traffic".formatted(it.stable()));
       case Starting it -> starting(it);
-      case Preparing it -> moving(Reason.Preparing, it.attempt(), loading(it, decision.shown()));
-      case Proving it -> moving(Reason.Proving, it.attempt(), proving(it, decision.shown()));
+      case BeforeTraffic it -> beforeTraffic(it, decision);
       case Ramping it -> moving(Reason.Ramping, it.attempt(), share(it, plan));
       case Paused it -> paused(it, plan);
       case Interrupted it -> interrupted(it);
@@ -67,29 +66,61 @@ record RolloutHealth(
     return new RolloutHealth(Optional.of(move), Optional.empty(), Optional.empty(), move);
   }
 
-  private static String loading(BeforeTraffic state, Observation shown) {
-    return state.clearance().holds(shown)
-        ? "loads, and then waits without traffic, for the rollout is paused"
-        : "loads, without traffic";
+  /** Ready and proven, only a pause keeps it: that is rest, as at a step. */
+  private static RolloutHealth beforeTraffic(BeforeTraffic state, Decision decision) {
+    Observation shown = decision.shown();
+    boolean held = state.clearance().holds(shown);
+    if (held && isReady(state, decision)) {
+      return resting(
+          Reason.Paused,
+          "revision %s, which is to replace %s, is ready and waits without traffic; %s"
+              .formatted(
+                  state.attempt().candidate(),
+                  state.attempt().stable(),
+                  shown.paused()
+                      ? "set spec.rollout.paused to false to go on"
+                      : resume(state.attempt())));
+    }
+    String then = held ? "; then it waits, for the rollout is paused" : "";
+    return switch (state) {
+      case Preparing it -> moving(Reason.Preparing, it.attempt(), "loads, without traffic" + then);
+      case Proving it ->
+          moving(
+              Reason.Proving,
+              it.attempt(),
+              "is benchmarked, without traffic: " + progress(shown) + then);
+    };
   }
 
-  private static String proving(Proving state, Observation shown) {
-    String progress =
-        shown
-            .proof()
-            .map(
-                proof ->
-                    switch (proof) {
-                      case Proof.Passed _ -> "it passed";
-                      case Proof.Running it -> it.progress();
-                      case Proof.Failed it -> it.message();
-                      case Proof.Inconclusive it -> it.message();
-                      case Proof.Invalid it -> it.message();
-                    })
-            .orElse("it has not begun");
-    String held =
-        state.clearance().holds(shown) ? "; then it waits, for the rollout is paused" : "";
-    return "is benchmarked, without traffic: " + progress + held;
+  private static boolean isReady(BeforeTraffic state, Decision decision) {
+    Observation shown = decision.shown();
+    boolean shownThisOne =
+        decision.previous().candidateRevision().equals(state.candidateRevision());
+    return shownThisOne
+        && switch (state) {
+          case Preparing _ -> shown.candidate().ready() >= shown.replicas();
+          case Proving _ -> shown.proof().orElse(null) instanceof Proof.Passed;
+        };
+  }
+
+  private static String progress(Observation shown) {
+    return shown
+        .proof()
+        .map(
+            proof ->
+                switch (proof) {
+                  case Proof.Passed _ -> "it passed";
+                  case Proof.Running it -> it.progress();
+                  case Proof.Failed it -> it.message();
+                  case Proof.Inconclusive it -> it.message();
+                  case Proof.Invalid it -> it.message();
+                })
+        .orElse("it has not begun");
+  }
+
+  private static String resume(Attempt attempt) {
+    return "annotate with rampwright.dev/command=resume/%s/<token> to go on"
+        .formatted(attempt.candidate());
   }
 
   /** A pause that somebody asked for is rest; one that nobody did waits for a person. */
@@ -100,12 +131,7 @@ record RolloutHealth(
             .formatted(candidate, state.attempt().stable(), share(state.step(), plan));
     return switch (state.by()) {
       case SPEC -> resting(Reason.Paused, stands + "; set spec.rollout.paused to false to go on");
-      case COMMAND ->
-          resting(
-              Reason.Paused,
-              stands
-                  + "; annotate with rampwright.dev/command=resume/%s/<token> to go on"
-                      .formatted(candidate));
+      case COMMAND -> resting(Reason.Paused, stands + "; " + resume(state.attempt()));
       case HOLD_EXCEEDED -> {
         Explanation why =
             new Explanation(

@@ -65,7 +65,25 @@ class PauseStatusTest {
     play.spec(NEXT.replace("rollout:", "rollout:\n  paused: true")).pass();
 
     assertThat(play.condition("Progressing")).contains("True/Preparing");
-    assertThat(message("Progressing")).contains("then waits").contains("paused");
+    assertThat(message("Progressing")).endsWith("then it waits, for the rollout is paused");
+
+    play.ready(play.candidate(), 1).pass();
+
+    assertThat(rollout().state()).isEqualTo("Preparing");
+    assertThat(play.condition("Progressing")).contains("False/Paused");
+    assertThat(play.condition("Reconciling")).isEmpty();
+    assertThat(message("Progressing")).contains("ready and waits").contains("paused to false");
+  }
+
+  @Test
+  void aPauseByCommandBeforeTrafficSaysHowToGoOn() {
+    play.serving();
+    play.spec(NEXT).pass();
+    play.command("pause/" + play.candidate() + "/t1").pass();
+    play.ready(play.candidate(), 1).pass();
+
+    assertThat(play.condition("Progressing")).contains("False/Paused");
+    assertThat(message("Progressing")).contains("resume/" + play.candidate() + "/<token>");
   }
 
   @Test
