@@ -4,7 +4,7 @@ NAME ?= demo
 NODES ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-pure test-api test-e2e bench-scale generate images cluster-up cluster-down kubeconfig
+.PHONY: help demo test check test-pure test-api test-e2e test-ramp-long bench-scale generate images cluster-up cluster-down kubeconfig
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -23,6 +23,9 @@ test-api: ## the tests against a real API server, Redis and engine
 
 test-e2e: ## the end-to-end tests on the testbed
 	@make/test e2e
+
+test-ramp-long: ## 100,000 random sequences of events through the ramp's decisions (SEED=n repeats one run)
+	@make/test ramp-long
 
 bench-scale: ## 1,000 services on simulated nodes: time to Ready, edits, an idle minute, memory
 	@make/bench-scale

@@ -1,9 +1,12 @@
 {{/* What the operator may do in the namespaces that it serves. It writes by server-side apply, and
-     never a spec of ours. */}}
+     no spec of ours but that of the BenchmarkRuns that it makes itself. */}}
 {{- define "rampwright.rules" -}}
 - apiGroups: [rampwright.dev]
-  resources: [inferenceservices, tokencaches, benchmarkruns]
+  resources: [inferenceservices, tokencaches]
   verbs: [get, list, watch]
+- apiGroups: [rampwright.dev]
+  resources: [benchmarkruns]
+  verbs: [get, list, watch, create, patch, delete]
 - apiGroups: [rampwright.dev]
   resources: [inferenceservices/status, tokencaches/status, benchmarkruns/status]
   verbs: [get, patch]

@@ -33,6 +33,9 @@ public final class Api {
   /** Label of a pod's revision hash. */
   public static final String LABEL_REVISION = GROUP + "/revision";
 
+  /** Annotation by which a person steers one ramp: {@code <verb>/<hash>/<token>}. */
+  public static final String ANNOTATION_COMMAND = GROUP + "/command";
+
   /** Secrets that a custom resource names must carry this label ... */
   public static final String LABEL_USE = GROUP + "/use";
 

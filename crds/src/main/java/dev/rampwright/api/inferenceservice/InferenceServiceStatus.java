@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param rollout the running or last ramp
  * @param traffic the split
  * @param cache what the cache gave
+ * @param handledCommands the last commands that were looked at, newest first; none is run twice
+ * @param benchmark the last benchmark that a new revision had to pass before traffic
  */
 public record InferenceServiceStatus(
     @Nullable Long observedGeneration,
@@ -37,7 +39,9 @@ public record InferenceServiceStatus(
     @Nullable List<FailedRevision> failedRevisions,
     @Nullable RolloutStatus rollout,
     @Nullable TrafficStatus traffic,
-    @Nullable CacheStatus cache) {
+    @Nullable CacheStatus cache,
+    @Nullable List<HandledCommand> handledCommands,
+    @Nullable BenchmarkStatus benchmark) {
 
   /**
    * One revision that runs.
@@ -125,6 +129,9 @@ public record InferenceServiceStatus(
    * @param passes how many times in a row all gates have passed at the step in force
    * @param passedRequests how many requests the last of these passes had seen
    * @param passedAt when the last of these passes was counted
+   * @param pausedAt since when a paused step stands still, ISO-8601
+   * @param pausedBy what paused it: Spec, Command or HoldExceeded
+   * @param clearance what a command said of the beginning: Held or Given; empty means neither
    */
   public record RolloutStatus(
       @Nullable String id,
@@ -145,7 +152,10 @@ public record InferenceServiceStatus(
       @Nullable List<Transition> history,
       @Nullable Integer passes,
       @Nullable Long passedRequests,
-      @Nullable String passedAt) {}
+      @Nullable String passedAt,
+      @Nullable String pausedAt,
+      @Nullable String pausedBy,
+      @Nullable String clearance) {}
 
   /**
    * What a gate said: numbers first.
@@ -218,4 +228,37 @@ public record InferenceServiceStatus(
    * @param hitRate hits over lookups since the pods' start, two decimals
    */
   public record CacheStatus(@Nullable String hitRate) {}
+
+  /**
+   * A command that was looked at.
+   *
+   * @param command as the annotation had it: verb, hash and token
+   * @param outcome what became of it
+   * @param message the same for a person
+   * @param time when it was looked at, ISO-8601
+   */
+  public record HandledCommand(
+      String command, CommandOutcome outcome, String message, String time) {}
+
+  /** What became of a command. */
+  public enum CommandOutcome {
+    Done,
+    Ignored
+  }
+
+  /**
+   * A benchmark before traffic; more stands in the BenchmarkRun of that name.
+   *
+   * @param run name of the BenchmarkRun
+   * @param verdict Pass, Fail or Inconclusive; empty until the run is complete
+   * @param ttftP95 such as {@code 182ms}
+   * @param outputTokensPerSecond of all requests together
+   * @param time when it ended, ISO-8601
+   */
+  public record BenchmarkStatus(
+      String run,
+      @Nullable String verdict,
+      @Nullable String ttftP95,
+      @Nullable String outputTokensPerSecond,
+      @Nullable String time) {}
 }

@@ -2,6 +2,7 @@ package dev.rampwright.api.inferenceservice;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rampwright.api.common.Api;
+import dev.rampwright.api.common.Benchmark;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".startupDeadline",
     message = "a revision needs time to load: write a startupDeadline above 0s, such as 30m")
 public record RolloutSpec(
+    @Default("false")
+        @JsonPropertyDescription(
+            "Live, for a running ramp, too: true freezes the weights. Gates that fail still roll"
+                + " back.")
+        @Nullable Boolean paused,
     @Pattern(Api.DURATION)
         @Default("30m")
         @JsonPropertyDescription(
@@ -35,6 +41,10 @@ public record RolloutSpec(
             "Rising shares of the traffic, the last one 100. If not given: 10% for 5m, 50% for 10m,"
                 + " 100% for 10m.")
         @Nullable List<Step> steps,
+    @JsonPropertyDescription(
+            "What the new revision must show before it gets any traffic. If not given, being Ready is"
+                + " enough.")
+        @Nullable PreTraffic preTraffic,
     @JsonPropertyDescription(
             "What must hold at every step. If not given: error rate at most 0.01 over 300 requests,"
                 + " and not shown to be more than 0.005 above the stable revision's.")
@@ -49,6 +59,34 @@ public record RolloutSpec(
         @Default("3")
         @JsonPropertyDescription("How many retired revisions' records are kept.")
         @Nullable Integer revisionHistoryLimit) {
+
+  private static final String PRE_TRAFFIC_TIMEOUT = "(has(self.timeout) ? self.timeout : '20m')";
+
+  private static final String PRE_TRAFFIC_WARMUP =
+      "(has(self.benchmark.load) && has(self.benchmark.load.warmup)"
+          + " ? self.benchmark.load.warmup : '5s')";
+
+  private static final String PRE_TRAFFIC_DURATION =
+      "(has(self.benchmark.load) && has(self.benchmark.load.duration)"
+          + " ? self.benchmark.load.duration : '60s')";
+
+  /** As {@code execution.timeout} of a BenchmarkRun, which is made of it. */
+  static final String PRE_TRAFFIC_TIMEOUT_RULE =
+      "["
+          + PRE_TRAFFIC_TIMEOUT
+          + ", "
+          + PRE_TRAFFIC_WARMUP
+          + ", "
+          + PRE_TRAFFIC_DURATION
+          + "].exists(t, !t.matches('"
+          + Api.DURATION
+          + "')) || duration("
+          + PRE_TRAFFIC_TIMEOUT
+          + ") > duration("
+          + PRE_TRAFFIC_WARMUP
+          + ") + duration("
+          + PRE_TRAFFIC_DURATION
+          + ")";
 
   /** One stage of the ramp. */
   @ValidationRule(
@@ -70,8 +108,34 @@ public record RolloutSpec(
       @Pattern(Api.DURATION)
           @Default("24h")
           @JsonPropertyDescription(
-              "Longest stay while the gates are undecided; then the revision is rolled back.")
+              "Longest stay while the gates are undecided; then gates.onHoldExceeded applies.")
           @Nullable String maxHold) {}
+
+  /** A benchmark of the new revision alone, while clients' requests go to the stable one. */
+  @ValidationRule(
+      value = PRE_TRAFFIC_TIMEOUT_RULE,
+      fieldPath = ".timeout",
+      message =
+          "preTraffic.timeout (20m if not given) must be longer than benchmark.load.warmup and"
+              + " duration together: raise the timeout or shorten the load")
+  public record PreTraffic(
+      @Pattern(Api.DURATION)
+          @Default("20m")
+          @JsonPropertyDescription(
+              "The benchmark must have passed by then, counted from the moment that every pod is"
+                  + " Ready; else the revision is rolled back.")
+          @Nullable String timeout,
+      @Required
+          @JsonPropertyDescription(
+              "The load and the criteria, as in a BenchmarkRun. Only a passed run lets traffic"
+                  + " through.")
+          Benchmark benchmark) {}
+
+  /** What follows when a step was not passed within its maxHold. */
+  public enum OnHoldExceeded {
+    Rollback,
+    Pause
+  }
 
   /**
    * What is judged, and on how much evidence. The list is replaced as a whole and not merged by
@@ -91,6 +155,11 @@ public record RolloutSpec(
           @Default("1")
           @JsonPropertyDescription("The n-th failed verdict rolls back.")
           @Nullable Integer failureLimit,
+      @Default("Rollback")
+          @JsonPropertyDescription(
+              "What follows when a step was not passed within its maxHold. Pause: its share stays"
+                  + " until a promote or resume command.")
+          @Nullable OnHoldExceeded onHoldExceeded,
       @Size(max = 16)
           @JsonPropertyDescription("The gates. An empty list removes them: only the holds count.")
           @Nullable List<GateMetric> metrics,
@@ -112,7 +181,7 @@ public record RolloutSpec(
         @Nullable Sample sample,
         @Nullable Integer failureLimit,
         @Nullable List<GateMetric> metrics) {
-      this(sample, failureLimit, metrics, null, null);
+      this(sample, failureLimit, null, metrics, null, null);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rampwright.operator.inferenceservice;
 
+import dev.rampwright.api.benchmarkrun.BenchmarkRun;
 import dev.rampwright.api.inferenceservice.CacheReference;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.tokencache.TokenCache;
@@ -45,7 +46,8 @@ final class ServiceEventSources {
           ControllerRevision.class,
           EndpointSlice.class,
           NetworkPolicy.class,
-          PodDisruptionBudget.class);
+          PodDisruptionBudget.class,
+          BenchmarkRun.class);
 
   private static final String CACHE_SECRET_SUFFIX = "-cache";
 

@@ -44,10 +44,19 @@ public enum Reason {
   Promoting("Nothing: every step passed, and the entry Service turns to the new revision."),
   Draining("Nothing: the old revision's pods end their requests."),
   Promoted("Nothing: the new revision is the stable one."),
+  Proving("Wait: the new revision is benchmarked without traffic; see the BenchmarkRun."),
+  Paused(
+      "The share stays. Set spec.rollout.paused to false, or annotate with"
+          + " rampwright.dev/command=resume/<hash>/<token>, to go on."),
+  Resumed("Nothing: the pause is over."),
+  Cleared("Nothing: a command let the new revision begin as soon as it is ready."),
+  CommandDone("Nothing: the command was carried out."),
+  CommandIgnored("Read the message: it says why, and what would work; write it with a new token."),
   Recovered("Nothing: the new revision has ready pods again, its step goes on."),
   RollingBack("Wait: the stable revision takes everything again."),
   RolledBack(
-      "Read the message, and change the spec to try again. The failed hash stays out until then."),
+      "Read the message. The failed hash stays out until the spec asks for another revision, or the"
+          + " annotation rampwright.dev/command says retry/<hash>/<token>."),
   ReturnedToStable("Nothing: the spec asks for the stable revision, which serves everything."),
   Interrupted("See the new revision's pods: none is ready. Its share is 0 until one is back."),
   StableUnavailable(
@@ -66,7 +75,20 @@ public enum Reason {
           + " hold, send more traffic, or write Hold; then change the spec."),
   HoldExceeded(
       "The gates stayed undecided for maxHold: send more traffic, or lower minRequests; then"
-          + " change the spec."),
+          + " change the spec. If the ramp is paused for it: promote, resume or abort by"
+          + " command."),
+  BenchmarkFailed(
+      "Read the BenchmarkRun's results; correct the revision, or the criterion, and change the"
+          + " spec."),
+  BenchmarkInconclusive(
+      "The benchmark measured too little: raise its duration or rate, then change the spec or retry"
+          + " by command."),
+  BenchmarkInvalid(
+      "Read the BenchmarkRun's message: it measured nothing. Correct the cause, then retry by"
+          + " command."),
+  PreTrafficTimeout(
+      "See the BenchmarkRun and its pod; raise rollout.preTraffic.timeout, or retry by command."),
+  Aborted("Nothing: somebody ended the ramp. Change the spec, or retry by command, to go on."),
   CandidateUnready("See the new revision's pods: they were not ready for too long."),
 
   // TokenCache

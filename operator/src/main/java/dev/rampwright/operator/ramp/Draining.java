@@ -21,7 +21,7 @@ public record Draining(Attempt attempt, long epoch, Instant since) implements Tr
   }
 
   Interrupted interrupt(RampPlan plan, Instant now) {
-    return new Interrupted(attempt, epoch + 1, plan.lastStep(), now, 0, now);
+    return new Interrupted(attempt, epoch + 1, plan.lastStep(), now, 0, now, null);
   }
 
   Idle complete() {

@@ -1,6 +1,7 @@
 package dev.rampwright.operator.ramp;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** What becomes of {@link Interrupted}, and how a ramp gets there. */
 final class Interruption {
@@ -26,17 +27,29 @@ final class Interruption {
   }
 
   private static Next recovered(RampPlan plan, Interrupted state, Observation seen) {
-    Duration maxHold = plan.step(state.step()).maxHold();
-    if (seen.now().isBefore(state.stepSince().plus(maxHold))) {
-      Ramping next = state.recover();
+    Ramping next = state.recover();
+    String message =
+        "revision %s has a ready pod again and gets %d%%"
+            .formatted(state.attempt().candidate(), next.weightPercent(plan));
+    Optional<Pause> pause = state.pause(seen);
+    if (pause.isPresent()) {
       return Next.to(
-          next,
-          RampReason.RECOVERED,
-          "revision %s has a ready pod again and gets %d%%"
-              .formatted(state.attempt().candidate(), next.weightPercent(plan)));
+          next.pause(pause.get(), seen.now()), RampReason.RECOVERED, message + ", still paused");
     }
+    Duration maxHold = plan.step(state.step()).maxHold();
+    return seen.now().isBefore(state.stepSince().plus(maxHold))
+        ? Next.to(next, RampReason.RECOVERED, message)
+        : holdExceeded(plan, state, seen, maxHold);
+  }
+
+  private static Next holdExceeded(
+      RampPlan plan, Interrupted state, Observation seen, Duration maxHold) {
     String message = "the step was interrupted and not passed within " + Spans.text(maxHold);
-    return Next.rollBack(state, plan, new Cause(RampReason.HOLD_EXCEEDED, message), seen);
+    return switch (plan.onHoldExceeded()) {
+      case ROLLBACK ->
+          Next.rollBack(state, plan, new Cause(RampReason.HOLD_EXCEEDED, message), seen);
+      case PAUSE -> Next.holdExceeded(state.recover(), seen, message);
+    };
   }
 
   private static Next waiting(RampPlan plan, Interrupted state, Observation seen) {

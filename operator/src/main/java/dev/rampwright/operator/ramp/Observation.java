@@ -20,6 +20,9 @@ import java.util.Set;
  * @param inFlightStable requests that the stable revision's pods hold, forwarded ones included; a
  *     pod that cannot be asked counts as one
  * @param entryEndpoints the revisions of the pods that are the entry Service's ready endpoints
+ * @param paused whether the spec pauses ramps
+ * @param command what a person asks for and was not handled yet
+ * @param proof how far the state's attempt is with its benchmark; empty if it has none
  */
 public record Observation(
     Instant now,
@@ -30,7 +33,10 @@ public record Observation(
     Entry entry,
     int inFlightCandidate,
     int inFlightStable,
-    Set<String> entryEndpoints) {
+    Set<String> entryEndpoints,
+    boolean paused,
+    Optional<Command> command,
+    Optional<Proof> proof) {
   public Observation {
     entryEndpoints = Set.copyOf(entryEndpoints);
   }
@@ -103,6 +109,11 @@ public record Observation(
   String acknowledgement(long epoch) {
     int acknowledged = entry.epoch() == epoch ? entry.acknowledged() : 0;
     return "%d of %d entry pods split so".formatted(acknowledged, entry.pods());
+  }
+
+  /** Whether the candidate's ready pods replace all that the service has ready now. */
+  boolean candidateCarries() {
+    return candidate.ready() > 0 && candidate.ready() >= Math.min(replicas, stable.ready());
   }
 
   Evidence ofCandidate(long epoch) {

@@ -8,25 +8,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt which revision replaces which
  * @param epoch of the split
- * @param since when the attempt began
+ * @param since when the attempt began; moved on while the ready candidate is kept waiting
  * @param stableLostAt since when the candidate is ready but no stable pod is there to split
+ * @param clearance what a command said of the beginning
  */
-public record Preparing(Attempt attempt, long epoch, Instant since, @Nullable Instant stableLostAt)
-    implements Trying {
+public record Preparing(
+    Attempt attempt, long epoch, Instant since, @Nullable Instant stableLostAt, Clearance clearance)
+    implements BeforeTraffic {
+  static Preparing of(Attempt attempt, long epoch, Instant now) {
+    return new Preparing(attempt, epoch, now, null, Clearance.USUAL);
+  }
+
   @Override
-  public int weightPercent(RampPlan plan) {
-    return 0;
+  public Preparing stableLost(@Nullable Instant at) {
+    return new Preparing(attempt, epoch, since, at, clearance);
   }
 
-  Preparing stableLost(@Nullable Instant at) {
-    return new Preparing(attempt, epoch, since, at);
+  @Override
+  public Preparing cleared(Clearance said) {
+    return new Preparing(attempt, epoch, since, stableLostAt, said);
   }
 
-  Ramping ramp(Instant now) {
-    return new Ramping(attempt, epoch + 1, 0, now, null, 0, null);
+  /** The startup deadline counts from now on: the pods were ready, and are kept waiting. */
+  Preparing waiting(Instant now) {
+    return new Preparing(attempt, epoch, now, null, clearance);
   }
 
-  Promoting promote(Instant now) {
-    return new Promoting(attempt, epoch + 1, now);
+  Proving prove(Instant now) {
+    return new Proving(attempt, epoch, now, null, clearance);
   }
 }

@@ -1,7 +1,6 @@
 package dev.rampwright.operator.ramp;
 
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
 /** What becomes of {@link Preparing}. */
 final class PreparingRule {
@@ -18,20 +17,32 @@ final class PreparingRule {
   }
 
   private static Next ready(RampPlan plan, Preparing state, Observation seen) {
-    if (seen.stable().ready() > 0) {
+    if (seen.stable().ready() == 0) {
+      return StableLoss.next(state, seen);
+    }
+    if (plan.preTraffic().isPresent() && state.clearance() != Clearance.GIVEN) {
       return Next.to(
-          state.ramp(seen.now()),
-          RampReason.RAMP_STARTED,
-          "revision %s is ready and gets %d%% of the traffic"
-              .formatted(state.attempt().candidate(), plan.step(0).weightPercent()));
+          state.prove(seen.now()),
+          RampReason.PROVING,
+          "revision %s is ready and is benchmarked before it gets traffic"
+              .formatted(state.attempt().candidate()));
     }
-    @Nullable Instant lostAt = state.stableLostAt();
-    if (lostAt == null) {
-      return Next.stay(state.stableLost(seen.now()));
+    if (state.clearance().holds(seen)) {
+      return Next.stay(waiting(plan, state, seen));
     }
-    return StableLoss.over(lostAt, seen)
-        ? StableLoss.promote(state.promote(seen.now()))
-        : Next.stay(state);
+    return Next.to(
+        state.ramp(seen.now()),
+        RampReason.RAMP_STARTED,
+        "revision %s is ready and gets %d%% of the traffic"
+            .formatted(state.attempt().candidate(), plan.step(0).weightPercent()));
+  }
+
+  /** A pod that restarts in a long pause must find at least half of the deadline left. */
+  private static Preparing waiting(RampPlan plan, Preparing state, Observation seen) {
+    Duration half = plan.startupDeadline().dividedBy(2);
+    return seen.now().isBefore(state.since().plus(half))
+        ? state.stableLost(null)
+        : state.waiting(seen.now());
   }
 
   private static Next loading(RampPlan plan, Preparing state, Observation seen) {

@@ -26,7 +26,7 @@ public record Promoting(Attempt attempt, long epoch, Instant since) implements T
   }
 
   Interrupted interrupt(RampPlan plan, Instant now) {
-    return new Interrupted(attempt, epoch + 1, plan.lastStep(), now, 0, now);
+    return new Interrupted(attempt, epoch + 1, plan.lastStep(), now, 0, now, null);
   }
 
   Idle complete() {

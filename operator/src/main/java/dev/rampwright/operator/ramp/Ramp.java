@@ -27,7 +27,7 @@ public final class Ramp {
    * @throws IllegalStateException if plan and state do not belong together
    */
   public static RampDecision decide(RampPlan plan, RampState state, Observation seen) {
-    Next next = next(plan, state, seen);
+    Next next = CommandRule.after(next(plan, state, seen), plan, seen);
     RampState to = next.state();
     int weight = to.weightPercent(plan);
     Optional<String> candidate = weight > 0 ? to.candidateRevision() : Optional.empty();
@@ -38,7 +38,9 @@ public final class Ramp {
         scales(to, seen.replicas()),
         next.events(),
         next.verdicts(),
-        recheckAt(plan, state, to, seen.now()));
+        recheckAt(plan, state, to, seen.now()),
+        next.outcome(),
+        to instanceof Proving proving ? Optional.of(proving.attempt()) : Optional.empty());
   }
 
   private static Next next(RampPlan plan, RampState state, Observation seen) {
@@ -46,7 +48,9 @@ public final class Ramp {
       case Starting it -> StartingRule.next(plan, it, seen);
       case Idle it -> SettledRule.next(it, seen);
       case Preparing it -> PreparingRule.next(plan, it, seen);
+      case Proving it -> new ProvingRule(plan, it, seen).next();
       case Ramping it -> RampingRule.next(plan, it, seen);
+      case Paused it -> new PausedRule(plan, it, seen).next();
       case Interrupted it -> Interruption.next(plan, it, seen);
       case Promoting it -> PromotionRule.next(plan, it, seen);
       case Draining it -> PromotionRule.next(plan, it, seen);
@@ -72,8 +76,8 @@ public final class Ramp {
       case Idle _, RolledBack _ -> Optional.empty();
       case Starting it ->
           Optional.of(it.since().plus(plan.startupDeadline())).filter(now::isBefore);
-      case Preparing _ -> Optional.of(now.plus(POLL_PODS));
-      case Ramping _, Interrupted _, Promoting _, Draining _, RollingBack _ ->
+      case BeforeTraffic _ -> Optional.of(now.plus(POLL_PODS));
+      case Ramping _, Paused _, Interrupted _, Promoting _, Draining _, RollingBack _ ->
           Optional.of(now.plus(POLL));
     };
   }

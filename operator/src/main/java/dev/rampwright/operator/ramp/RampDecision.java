@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param verdicts of all gates at the step in force; empty outside of a step
  * @param recheckAt when to decide again if nothing happens until then; always present while a ramp
  *     runs
+ * @param outcome what became of the command; record it with {@code next}, so that none runs twice.
+ *     Empty without a command, and while it has to wait: then show it to the next pass again
+ * @param benchmark the attempt that needs its benchmark run, finished or not; empty if none does
  */
 public record RampDecision(
     RampState next,
@@ -25,7 +28,9 @@ public record RampDecision(
     List<Scale> scales,
     List<RampEvent> events,
     List<GateVerdict> verdicts,
-    Optional<Instant> recheckAt) {
+    Optional<Instant> recheckAt,
+    Optional<CommandOutcome> outcome,
+    Optional<Attempt> benchmark) {
   public RampDecision {
     scales = List.copyOf(scales);
     events = List.copyOf(events);

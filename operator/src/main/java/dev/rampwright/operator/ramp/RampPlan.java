@@ -2,6 +2,7 @@ package dev.rampwright.operator.ramp;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How one ramp is to run: the shares, how long each is held, and what must hold meanwhile. A ramp
@@ -13,13 +14,35 @@ import java.util.List;
  * @param drainGrace longest wait for acknowledgements and requests in flight before pods are scaled
  *     in all the same
  * @param gates what is judged at every step
+ * @param onHoldExceeded what follows when a step was not passed within its maxHold
+ * @param preTraffic how long the benchmark before traffic may take, counted from the moment that
+ *     every pod is ready; empty: none is asked for
  */
 public record RampPlan(
     List<Step> steps,
     Duration startupDeadline,
     Duration scaleDownDelay,
     Duration drainGrace,
-    Gates gates) {
+    Gates gates,
+    OnHoldExceeded onHoldExceeded,
+    Optional<Duration> preTraffic) {
+
+  /** A plan without a benchmark, whose steps are rolled back when their maxHold is over. */
+  public RampPlan(
+      List<Step> steps,
+      Duration startupDeadline,
+      Duration scaleDownDelay,
+      Duration drainGrace,
+      Gates gates) {
+    this(
+        steps,
+        startupDeadline,
+        scaleDownDelay,
+        drainGrace,
+        gates,
+        OnHoldExceeded.ROLLBACK,
+        Optional.empty());
+  }
 
   /**
    * @throws IllegalArgumentException if the weights do not rise to 100, or a duration is negative
@@ -30,6 +53,14 @@ public record RampPlan(
     requireNotNegative("startupDeadline", startupDeadline);
     requireNotNegative("scaleDownDelay", scaleDownDelay);
     requireNotNegative("drainGrace", drainGrace);
+    preTraffic.ifPresent(timeout -> requireNotNegative("preTraffic.timeout", timeout));
+  }
+
+  /** What follows when a step was not passed within its maxHold. */
+  public enum OnHoldExceeded {
+    ROLLBACK,
+    /** The share stays, and a person decides. */
+    PAUSE
   }
 
   /** Index of the step of weight 100. */

@@ -13,6 +13,11 @@ public enum RampReason {
   DRAINING("Draining", Kind.PROGRESS),
   PROMOTED("Promoted", Kind.PROGRESS),
   RECOVERED("Recovered", Kind.PROGRESS),
+  PROVING("Proving", Kind.PROGRESS),
+  PAUSED("Paused", Kind.PROGRESS),
+  RESUMED("Resumed", Kind.PROGRESS),
+  /** A command lets a candidate begin without a benchmark, or in spite of a pause. */
+  CLEARED("Cleared", Kind.PROGRESS),
   ROLLED_BACK("RolledBack", Kind.PROGRESS),
   RETURNED_TO_STABLE("ReturnedToStable", Kind.PROGRESS),
 
@@ -43,7 +48,17 @@ public enum RampReason {
   /** The gates were undecided for as long as the step allows. */
   HOLD_EXCEEDED("HoldExceeded", Kind.FAILURE),
   /** The candidate had no ready pod for longer than the grace. */
-  CANDIDATE_UNREADY("CandidateUnready", Kind.FAILURE);
+  CANDIDATE_UNREADY("CandidateUnready", Kind.FAILURE),
+  /** A criterion of the benchmark before traffic does not hold. */
+  BENCHMARK_FAILED("BenchmarkFailed", Kind.FAILURE),
+  /** That benchmark measured too little to say. */
+  BENCHMARK_INCONCLUSIVE("BenchmarkInconclusive", Kind.FAILURE),
+  /** That benchmark measured nothing that can be trusted. */
+  BENCHMARK_INVALID("BenchmarkInvalid", Kind.FAILURE),
+  /** That benchmark had no result in time. */
+  PRE_TRAFFIC_TIMEOUT("PreTrafficTimeout", Kind.FAILURE),
+  /** A person ended the attempt. */
+  ABORTED("Aborted", Kind.FAILURE);
 
   private enum Kind {
     PROGRESS,
@@ -88,7 +103,7 @@ public enum RampReason {
     return kind == Kind.CANCEL || kind == Kind.FAILURE;
   }
 
-  /** Whether the candidate is to blame, so that its hash stays out until the spec changes. */
+  /** Whether the candidate is to blame, so that its hash stays out. */
   public boolean blamesCandidate() {
     return kind == Kind.FAILURE;
   }

@@ -1,6 +1,5 @@
 package dev.rampwright.operator.ramp;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param passes how often in a row all gates have passed at the step; absent means 0
  * @param passedRequests the candidate's finished requests at the last of them
  * @param passedAt when the last of them was counted
+ * @param pausedAt at Paused, since when its step stands still
+ * @param pausedBy at Paused and Interrupted, what keeps the step: Spec, Command or HoldExceeded
+ * @param clearance before traffic, what a command said of the beginning; absent means nothing
  */
 public record RampRecord(
     String state,
@@ -40,28 +42,14 @@ public record RampRecord(
     @Nullable String message,
     @Nullable Integer passes,
     @Nullable Long passedRequests,
-    @Nullable String passedAt) {
+    @Nullable String passedAt,
+    @Nullable String pausedAt,
+    @Nullable String pausedBy,
+    @Nullable String clearance) {
 
   /** The record of that state. */
   public static RampRecord of(RampState state) {
-    return switch (state) {
-      case Idle it -> base("Idle", it, null, null);
-      case Starting it -> base("Starting", it, null, it.since()).because(it.stall());
-      case Preparing it ->
-          base("Preparing", it, it.attempt(), it.since()).lostStable(it.stableLostAt());
-      case Ramping it ->
-          base("Ramping", it, it.attempt(), it.since())
-              .at(it.step(), null, it.startedAt(), it.failedVerdicts())
-              .lostStable(it.stableLostAt())
-              .passed(it.passes());
-      case Interrupted it ->
-          base("Interrupted", it, it.attempt(), it.since())
-              .at(it.step(), it.stepSince(), null, it.failedVerdicts());
-      case Promoting it -> base("Promoting", it, it.attempt(), it.since());
-      case Draining it -> base("Draining", it, it.attempt(), it.since());
-      case RollingBack it -> base("RollingBack", it, it.attempt(), it.since()).because(it.cause());
-      case RolledBack it -> base("RolledBack", it, it.attempt(), it.since()).because(it.cause());
-    };
+    return RampRecordWriter.write(state);
   }
 
   /**
@@ -71,111 +59,5 @@ public record RampRecord(
    */
   public RampState toState() {
     return new RampRecordReader(this).state();
-  }
-
-  private static RampRecord base(
-      String name, RampState state, @Nullable Attempt attempt, @Nullable Instant since) {
-    return new RampRecord(
-        name,
-        state.epoch(),
-        attempt == null ? null : attempt.id(),
-        state.stableRevision().orElse(null),
-        attempt == null ? state.candidateRevision().orElse(null) : attempt.candidate(),
-        text(since),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
-  }
-
-  private RampRecord at(
-      int step, @Nullable Instant begun, @Nullable Instant acknowledged, int failures) {
-    return new RampRecord(
-        state,
-        epoch,
-        id,
-        stable,
-        candidate,
-        since,
-        step,
-        text(begun),
-        text(acknowledged),
-        failures,
-        stableLostAt,
-        reason,
-        message,
-        passes,
-        passedRequests,
-        passedAt);
-  }
-
-  private RampRecord lostStable(@Nullable Instant at) {
-    return new RampRecord(
-        state,
-        epoch,
-        id,
-        stable,
-        candidate,
-        since,
-        stepIndex,
-        stepSince,
-        stepStartedAt,
-        failedVerdicts,
-        text(at),
-        reason,
-        message,
-        passes,
-        passedRequests,
-        passedAt);
-  }
-
-  private RampRecord because(@Nullable Cause cause) {
-    return new RampRecord(
-        state,
-        epoch,
-        id,
-        stable,
-        candidate,
-        since,
-        stepIndex,
-        stepSince,
-        stepStartedAt,
-        failedVerdicts,
-        stableLostAt,
-        cause == null ? null : cause.reason().word(),
-        cause == null ? null : cause.message(),
-        passes,
-        passedRequests,
-        passedAt);
-  }
-
-  private RampRecord passed(@Nullable Passes counted) {
-    return new RampRecord(
-        state,
-        epoch,
-        id,
-        stable,
-        candidate,
-        since,
-        stepIndex,
-        stepSince,
-        stepStartedAt,
-        failedVerdicts,
-        stableLostAt,
-        reason,
-        message,
-        counted == null ? null : counted.count(),
-        counted == null ? null : counted.requests(),
-        counted == null ? null : text(counted.at()));
-  }
-
-  private static @Nullable String text(@Nullable Instant instant) {
-    return instant == null ? null : instant.toString();
   }
 }

@@ -13,8 +13,12 @@ record RampRecordReader(RampRecord record) {
     return switch (record.state()) {
       case "Starting" -> new Starting(candidate(), record.epoch(), since(), causeOrNull());
       case "Idle" -> new Idle(stable(), record.epoch());
-      case "Preparing" -> new Preparing(attempt(), record.epoch(), since(), stableLostAt());
+      case "Preparing" ->
+          new Preparing(attempt(), record.epoch(), since(), stableLostAt(), clearance());
+      case "Proving" ->
+          new Proving(attempt(), record.epoch(), since(), stableLostAt(), clearance());
       case "Ramping" -> ramping();
+      case "Paused" -> paused();
       case "Interrupted" -> interrupted();
       case "Promoting" -> new Promoting(attempt(), record.epoch(), since());
       case "Draining" -> new Draining(attempt(), record.epoch(), since());
@@ -47,9 +51,15 @@ record RampRecordReader(RampRecord record) {
             instant("passedAt", record.passedAt()));
   }
 
+  private Paused paused() {
+    Pause by = Pause.parse(present("pausedBy", record.pausedBy()));
+    return new Paused(ramping(), by, instant("pausedAt", record.pausedAt()));
+  }
+
   private Interrupted interrupted() {
     Instant stepSince = instant("stepSince", record.stepSince());
-    return new Interrupted(attempt(), record.epoch(), step(), stepSince, failedVerdicts(), since());
+    return new Interrupted(
+        attempt(), record.epoch(), step(), stepSince, failedVerdicts(), since(), pauseOrNull());
   }
 
   private Attempt attempt() {
@@ -82,6 +92,14 @@ record RampRecordReader(RampRecord record) {
 
   private @Nullable Instant stableLostAt() {
     return instantOrNull("stableLostAt", record.stableLostAt());
+  }
+
+  private @Nullable Pause pauseOrNull() {
+    return record.pausedBy() == null ? null : Pause.parse(record.pausedBy());
+  }
+
+  private Clearance clearance() {
+    return record.clearance() == null ? Clearance.USUAL : Clearance.parse(record.clearance());
   }
 
   private Cause cause() {

@@ -1,5 +1,6 @@
 package dev.rampwright.operator.ramp;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,23 @@ public record Ramping(
   }
 
   Interrupted interrupt(Instant now) {
-    return new Interrupted(attempt, epoch + 1, step, since, failedVerdicts, now);
+    return new Interrupted(attempt, epoch + 1, step, since, failedVerdicts, now, null);
+  }
+
+  Paused pause(Pause by, Instant now) {
+    return new Paused(this, by, now);
+  }
+
+  /** The same step, begun now as far as its maxHold is concerned. */
+  Ramping begun(Instant now) {
+    return new Ramping(attempt, epoch, step, now, startedAt, failedVerdicts, stableLostAt, passes);
+  }
+
+  /** The same step with all its times moved on. */
+  Ramping later(Duration by) {
+    @Nullable Instant started = startedAt == null ? null : startedAt.plus(by);
+    return new Ramping(
+        attempt, epoch, step, since.plus(by), started, failedVerdicts, stableLostAt, passes);
   }
 
   Promoting promote(RampPlan plan, Instant now) {

@@ -11,19 +11,34 @@ import org.jspecify.annotations.Nullable;
 record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerdict> verdicts) {
 
   static Next next(RampPlan plan, Ramping state, Observation seen) {
+    RampingRule rule = of(plan, state, seen);
+    return rule.hard().or(rule::paused).orElseGet(rule::held).with(rule.verdicts());
+  }
+
+  static RampingRule of(RampPlan plan, Ramping state, Observation seen) {
     List<GateVerdict> verdicts =
         StepGates.judge(
             plan, state.step(), seen.ofCandidate(state.epoch()), seen.ofStable(state.epoch()));
-    return new RampingRule(plan, state, seen, verdicts).next().with(verdicts);
+    return new RampingRule(plan, state, seen, verdicts);
   }
 
-  private Next next() {
+  /** What neither a hold nor a pause keeps back. */
+  Optional<Next> hard() {
     return Abandonment.before(state.attempt(), seen)
         .map(this::rollBack)
         .or(this::interrupted)
         .or(this::gateFailed)
-        .or(this::stableLost)
-        .orElseGet(this::held);
+        .or(this::stableLost);
+  }
+
+  private Optional<Next> paused() {
+    return seen.paused()
+        ? Optional.of(
+            Next.to(
+                state.pause(Pause.SPEC, seen.now()),
+                RampReason.PAUSED,
+                atStep("paused by the spec, the share stays")))
+        : Optional.empty();
   }
 
   private Optional<Next> interrupted() {
@@ -94,7 +109,7 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
     Passes passes =
         before == null ? Passes.first(requests, seen.now()) : before.and(requests, seen.now());
     if (counting().findAny().isEmpty() || passes.count() >= plan.gates().consecutivePasses()) {
-      return passed(RampReason.STEP_PASSED);
+      return passed(counting().findAny().isEmpty() ? "the hold is over" : evidence());
     }
     return maxHoldOver() ? holdExceeded() : Next.stay(state.counted(passes));
   }
@@ -106,18 +121,24 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
     return switch (plan.gates().onInconclusive()) {
       case HOLD -> Next.stay(state.counted(null));
       case ROLL_BACK ->
-          rollBack(
-              new Cause(
-                  RampReason.GATES_UNDECIDED, atStep("undecided after the hold; " + evidence())));
-      case PROMOTE -> passed(RampReason.STEP_PASSED_UNDECIDED);
+          rollBack(new Cause(RampReason.GATES_UNDECIDED, atStep(undecidedAfterHold())));
+      case PROMOTE -> passed(RampReason.STEP_PASSED_UNDECIDED, undecidedAfterHold());
     };
   }
 
-  private Next passed(RampReason how) {
+  private String undecidedAfterHold() {
+    return "undecided after the hold; " + evidence();
+  }
+
+  /** What follows the step when it has passed. */
+  Next passed(String why) {
+    return passed(RampReason.STEP_PASSED, why);
+  }
+
+  private Next passed(RampReason how, String why) {
     boolean decided = how == RampReason.STEP_PASSED;
     if (state.step() == plan.lastStep()) {
-      String what =
-          decided ? "every step passed" : atStep("undecided after the hold; " + evidence());
+      String what = decided ? "every step passed" : atStep(why);
       return Next.to(
           state.promote(plan, seen.now()),
           decided ? RampReason.PROMOTING : how,
@@ -129,17 +150,17 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
         next,
         how,
         "%s; revision %s gets %d%%"
-            .formatted(
-                atStep(counting().findAny().isEmpty() ? "the hold is over" : evidence()),
-                state.attempt().candidate(),
-                next.weightPercent(plan)));
+            .formatted(atStep(why), state.attempt().candidate(), next.weightPercent(plan)));
   }
 
   private Next holdExceeded() {
     String split = inForce() ? "" : "; " + seen.acknowledgement(state.epoch());
     String judged = counting().findAny().isEmpty() ? "" : "; " + evidence();
-    String message = "not passed within " + Spans.text(step().maxHold()) + split + judged;
-    return rollBack(new Cause(RampReason.HOLD_EXCEEDED, atStep(message)));
+    String message = atStep("not passed within " + Spans.text(step().maxHold()) + split + judged);
+    return switch (plan.onHoldExceeded()) {
+      case ROLLBACK -> rollBack(new Cause(RampReason.HOLD_EXCEEDED, message));
+      case PAUSE -> Next.holdExceeded(state, seen, message);
+    };
   }
 
   private boolean inForce() {

@@ -38,7 +38,7 @@ public record RollingBack(Attempt attempt, long epoch, Instant since, Cause caus
   }
 
   Preparing prepare(String candidate, Instant now) {
-    return new Preparing(Attempt.of(attempt.stable(), candidate, now), epoch, now, null);
+    return Preparing.of(Attempt.of(attempt.stable(), candidate, now), epoch, now);
   }
 
   RolledBack latch(Instant now) {

@@ -32,8 +32,8 @@ final class RollingBackRule {
       return Next.to(
           state.latch(seen.now()),
           RampReason.ROLLED_BACK,
-          "revision %s serves everything again; %s stays out until the spec changes"
-              .formatted(attempt.stable(), attempt.candidate()));
+          "revision %s serves everything again; %s stays out: %s"
+              .formatted(attempt.stable(), attempt.candidate(), RolledBack.wayOut(attempt)));
     }
     return seen.replicas() == 0 ? Next.stay(state) : preparing(state, seen);
   }

@@ -30,7 +30,7 @@ public sealed interface Settled extends RampState permits Idle, RolledBack {
 
   /** Begins an attempt. */
   default Preparing prepare(String candidate, Instant now) {
-    return new Preparing(Attempt.of(stable(), candidate, now), epoch(), now, null);
+    return Preparing.of(Attempt.of(stable(), candidate, now), epoch(), now);
   }
 
   /** Takes another revision while nothing runs. */

@@ -2,6 +2,7 @@ package dev.rampwright.operator.ramp;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stable revision has no ready pod, the candidate has. Without a stable pod nothing splits and
@@ -15,6 +16,15 @@ final class StableLoss {
 
   static boolean over(Instant lostAt, Observation seen) {
     return !seen.now().isBefore(lostAt.plus(GRACE));
+  }
+
+  /** Before the first share, neither a pause nor a missing proof keeps the service down. */
+  static Next next(BeforeTraffic state, Observation seen) {
+    @Nullable Instant lostAt = state.stableLostAt();
+    if (lostAt == null) {
+      return Next.stay(state.stableLost(seen.now()));
+    }
+    return over(lostAt, seen) ? promote(state.promote(seen.now())) : Next.stay(state);
   }
 
   static Next promote(Promoting next) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** A state in which a candidate may still be promoted, and stable still has all its pods. */
 public sealed interface Trying extends RampState
-    permits Preparing, Ramping, Interrupted, Promoting, Draining {
+    permits BeforeTraffic, Ramping, Paused, Interrupted, Promoting, Draining {
   /** Which revision replaces which. */
   Attempt attempt();
 

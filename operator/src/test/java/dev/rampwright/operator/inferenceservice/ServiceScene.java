@@ -3,18 +3,28 @@ package dev.rampwright.operator.inferenceservice;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
+import dev.rampwright.api.benchmarkrun.BenchmarkRun;
+import dev.rampwright.api.benchmarkrun.BenchmarkRunStatus;
+import dev.rampwright.api.common.Api;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
+import dev.rampwright.api.inferenceservice.InferenceServiceStatus.CommandOutcome;
+import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient;
+import dev.rampwright.operator.kube.StatusWriter;
 import dev.rampwright.operator.testing.ApiServer;
 import dev.rampwright.operator.testing.TestSettings;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +78,58 @@ final class ServiceScene implements AutoCloseable {
     InferenceService service = Serialization.unmarshal(yaml, InferenceService.class);
     service.getMetadata().setNamespace(namespace);
     client.resource(service).fieldManager("a-user").forceConflicts().serverSideApply();
+  }
+
+  /** The user annotates the service. */
+  void command(String text) {
+    client
+        .resources(InferenceService.class)
+        .inNamespace(namespace)
+        .withName("chat")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            ContractJson.write(
+                Map.of("metadata", Map.of("annotations", Map.of(Api.ANNOTATION_COMMAND, text)))));
+  }
+
+  /** The one at the head of the list of those that were looked at. */
+  void awaitHandled(String text, CommandOutcome outcome) {
+    awaitStatus(
+        "%s is %s".formatted(text, outcome),
+        status ->
+            status.handledCommands() != null
+                && status.handledCommands().getFirst().command().equals(text)
+                && status.handledCommands().getFirst().outcome() == outcome);
+  }
+
+  /** Waits for a state of the ramp, as the column shows it, and a candidate's weight. */
+  void awaitState(String state, int weight) {
+    awaitStatus(
+        state + " at " + weight + "%",
+        status ->
+            requireNonNull(status.rollout()).state().equals(state)
+                && requireNonNull(status.traffic()).candidateWeight() == weight);
+  }
+
+  /** Reasons of the events about the service that hold this text. */
+  List<String> eventsWith(String text) {
+    return client.v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> event.getMessage().contains(text))
+        .map(event -> event.getType() + "/" + event.getReason())
+        .sorted()
+        .toList();
+  }
+
+  List<BenchmarkRun> runs() {
+    return client.resources(BenchmarkRun.class).inNamespace(namespace).list().getItems();
+  }
+
+  /** Plays the BenchmarkRun controller: the run is at that status. */
+  void runIs(BenchmarkRun run, String statusYaml) {
+    BenchmarkRunStatus status =
+        Serialization.unmarshal("---\n" + statusYaml, BenchmarkRunStatus.class);
+    BenchmarkRun fresh = requireNonNull(client.resource(run).get());
+    new StatusWriter(client).write(fresh, status);
   }
 
   InferenceService service() {

@@ -118,7 +118,7 @@ final class BeginningRows {
             "prepares a third revision",
             rolledBack(),
             look().desired(C),
-            new Preparing(A_TO_C, EPOCH, T0, null),
+            new Preparing(A_TO_C, EPOCH, T0, null, Clearance.USUAL),
             RampReason.PREPARING),
         row(
             "takes a third revision without a ramp at replicas 0",
@@ -129,7 +129,7 @@ final class BeginningRows {
   }
 
   private static List<Row> prepare() {
-    Preparing lost = new Preparing(A_TO_B, EPOCH, T0, T0);
+    Preparing lost = new Preparing(A_TO_B, EPOCH, T0, T0, Clearance.USUAL);
     return List.of(
         row("waits for every pod", preparing(), look().candidateReady(1), preparing(), null),
         row(

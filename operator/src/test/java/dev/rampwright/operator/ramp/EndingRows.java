@@ -45,7 +45,7 @@ final class EndingRows {
             "the candidate's last ready pod is gone",
             promoting(),
             look().candidateReady(0).endpoints(),
-            new Interrupted(A_TO_B, EPOCH + 1, 2, T0, 0, T0),
+            new Interrupted(A_TO_B, EPOCH + 1, 2, T0, 0, T0, null),
             RampReason.INTERRUPTED),
         row(
             "stays when no revision has a ready pod",
@@ -110,7 +110,7 @@ final class EndingRows {
             "the candidate's last ready pod is gone",
             draining(),
             look().candidateReady(0).endpoints(),
-            new Interrupted(A_TO_B, EPOCH + 1, 2, T0, 0, T0),
+            new Interrupted(A_TO_B, EPOCH + 1, 2, T0, 0, T0, null),
             RampReason.INTERRUPTED),
         row(
             "a container that cannot heal",
@@ -169,7 +169,7 @@ final class EndingRows {
             "ramps the third revision from step 0 against the same stable one",
             cancelled,
             look().desired(C),
-            new Preparing(A_TO_C, EPOCH, T0, null),
+            new Preparing(A_TO_C, EPOCH, T0, null, Clearance.USUAL),
             RampReason.PREPARING),
         row(
             "takes a third revision without a ramp at replicas 0",

@@ -1,111 +1,170 @@
 package dev.rampwright.operator.ramp;
 
 import dev.rampwright.operator.ramp.RampPlan.Gates;
-import dev.rampwright.operator.ramp.World.Pass;
+import dev.rampwright.operator.ramp.RampPlan.OnHoldExceeded;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 
-/** Lets things happen in a {@link World}, by a seed; half of them go well, or no ramp would end. */
+/** What happens in a {@link World}, by a seed; much of it goes well, or no ramp would end. */
 final class Fate {
   private static final List<String> REVISIONS = List.of("aaaa", "bbbb", "cccc", "dddd");
+  private static final List<Verb> VERBS = List.of(Verb.values());
 
   private static final List<Gate> ERRORS =
       List.of(new Gate.ErrorRate("errors", 0.05), new Gate.ErrorRate("strict", 0.01, null, true));
 
   private final Random random;
-  private final World world;
+  private final List<Happening> happenings = new ArrayList<>();
 
-  /** Events for which the stable revision's pods stay away. */
-  private int outage;
-
-  Fate(long seed, World world) {
+  private Fate(long seed) {
     this.random = new Random(seed);
-    this.world = world;
   }
 
-  /** One or a few events, and the pass that follows them. */
-  Pass next() {
-    if (outage > 0) {
-      outage--;
-      world.prosper();
-      world.stableReady(0);
-      world.advance(Duration.ofSeconds(40));
-      return world.pass();
+  /** So many rounds, each of one or a few events and the pass that follows them. */
+  static List<Happening> sequence(long seed, int rounds) {
+    Fate fate = new Fate(seed);
+    for (int i = 0; i < rounds; i++) {
+      fate.round();
     }
-    if (random.nextInt(100) < 50) {
-      world.prosper();
-      return world.pass();
+    return fate.happenings;
+  }
+
+  private void round() {
+    int die = random.nextInt(100);
+    if (die < 35) {
+      happens("all goes well", World::prosper);
+      happenings.add(Happening.pass("pass", World::pass));
+    } else if (die < 70) {
+      int which = random.nextInt(1 << 20);
+      happenings.add(new Happening("provocation " + which, world -> Provocations.of(world, which)));
+    } else {
+      for (int events = random.nextInt(4); events >= 0; events--) {
+        disturb();
+      }
+      happenings.add(anyPass());
     }
-    for (int events = random.nextInt(4); events >= 0; events--) {
-      disturb();
-    }
+  }
+
+  private Happening anyPass() {
     return switch (random.nextInt(10)) {
-      case 0 -> world.stalePass();
-      case 1 -> world.lostPass();
-      default -> world.pass();
+      case 0 -> Happening.pass("pass on stale caches", World::stalePass);
+      case 1 -> Happening.pass("pass that is lost", World::lostPass);
+      default -> Happening.pass("pass", World::pass);
     };
   }
 
   private void disturb() {
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(8)) {
       case 0 -> user();
-      case 1 -> time();
-      case 2 -> pods();
-      case 3 -> requests();
+      case 1 -> command();
+      case 2 -> time();
+      case 3 -> pods();
+      case 4 -> requests();
+      case 5 -> proof();
       default -> sidecars();
     }
   }
 
   private void user() {
-    switch (random.nextInt(8)) {
-      case 0 -> world.scale(0);
-      case 1, 2 -> world.scale(1 + random.nextInt(3));
-      case 3 -> world.editPlan(plan());
-      default -> world.edit(REVISIONS.get(random.nextInt(REVISIONS.size())));
+    String revision = REVISIONS.get(random.nextInt(REVISIONS.size()));
+    int pods = 1 + random.nextInt(3);
+    switch (random.nextInt(9)) {
+      case 0 -> happens("replicas 0", world -> world.scale(0));
+      case 1 -> happens("replicas " + pods, world -> world.scale(pods));
+      case 2 -> {
+        RampPlan plan = plan();
+        happens("another plan", world -> world.editPlan(plan));
+      }
+      case 3 -> happens("paused: true", world -> world.pauseSpec(true));
+      case 4, 5 -> happens("paused: false", world -> world.pauseSpec(false));
+      default -> happens("spec asks for " + revision, world -> world.edit(revision));
+    }
+  }
+
+  private void command() {
+    Verb verb = VERBS.get(random.nextInt(VERBS.size()));
+    String other = REVISIONS.get(random.nextInt(REVISIONS.size()));
+    int which = random.nextInt(64);
+    switch (random.nextInt(4)) {
+      case 0 -> happens(verb.word() + " for " + other, world -> world.command(verb, other));
+      case 1 -> happens("an old command is restored", world -> world.restore(which));
+      default -> happens(verb.word(), world -> world.command(verb));
     }
   }
 
   private void time() {
+    int minutes = random.nextInt(40);
+    int seconds = random.nextInt(130);
     switch (random.nextInt(5)) {
-      case 0 -> world.advance(Duration.ofMinutes(-random.nextInt(5)));
-      case 1 -> world.advance(Duration.ofMinutes(random.nextInt(40)));
-      default -> world.advance(Duration.ofSeconds(random.nextInt(130)));
+      case 0 -> advance(Duration.ofMinutes(-minutes / 8));
+      case 1 -> advance(Duration.ofMinutes(minutes));
+      default -> advance(Duration.ofSeconds(seconds));
     }
   }
 
+  private void advance(Duration by) {
+    happens("clock " + by, world -> world.advance(by));
+  }
+
   private void pods() {
+    int pods = random.nextInt(4);
     switch (random.nextInt(8)) {
-      case 0 -> world.candidateFails();
-      case 1 -> world.heal();
-      case 2 -> outage = random.nextInt(8);
-      case 3 -> world.stableReady(random.nextInt(4));
-      case 4, 5 -> world.candidateReady(0);
-      default -> world.candidateReady(random.nextInt(4));
+      case 0 -> happens("a container of the candidate fails", World::candidateFails);
+      case 1, 2 -> happens("containers are healed", World::heal);
+      case 3 -> happens("stable has %d ready".formatted(pods), world -> world.stableReady(pods));
+      case 4 -> happens("the candidate has none ready", world -> world.candidateReady(0));
+      default -> happens("the candidate has %d ready".formatted(pods), w -> w.candidateReady(pods));
     }
   }
 
   private void requests() {
     int finished = random.nextInt(200);
+    int one = random.nextInt(3);
+    int other = random.nextInt(3);
     switch (random.nextInt(4)) {
-      case 0 -> world.requests(finished, finished * 3 / 10);
-      case 1 -> world.requests(finished, finished / 20);
-      case 2 -> world.inFlight(random.nextInt(3), random.nextInt(3));
-      default -> world.requests(finished, 0);
+      case 0 -> happens("30% fail", world -> world.requests(finished, finished * 3 / 10));
+      case 1 -> happens("5% fail", world -> world.requests(finished, finished / 20));
+      case 2 -> happens("requests in flight", world -> world.inFlight(one, other));
+      default -> happens("none fails", world -> world.requests(finished, 0));
     }
   }
 
+  private void proof() {
+    Proof proof =
+        switch (random.nextInt(5)) {
+          case 0 -> new Proof.Failed("too slow");
+          case 1 -> new Proof.Invalid("no pod");
+          case 2 -> new Proof.Inconclusive("too few");
+          case 3 -> new Proof.Running("half");
+          default -> new Proof.Passed();
+        };
+    happens("benchmark: " + proof, world -> world.proof(proof));
+  }
+
   private void sidecars() {
-    String entry = world.state().entryRevision();
+    int pods = random.nextInt(3);
+    String other = REVISIONS.get(random.nextInt(REVISIONS.size()));
     switch (random.nextInt(4)) {
-      case 0 -> world.acknowledge(random.nextInt(3));
+      case 0 -> happens(pods + " acknowledge", world -> world.acknowledge(pods));
       case 1 ->
-          world.endpoints(
-              Set.copyOf(List.of(entry, REVISIONS.get(random.nextInt(REVISIONS.size())))));
-      case 2 -> world.endpoints(Set.of());
-      default -> world.endpoints(Set.of(entry));
+          happens(
+              "endpoints of two revisions",
+              world -> world.endpoints(Set.copyOf(List.of(world.state().entryRevision(), other))));
+      case 2 -> happens("no endpoints", world -> world.endpoints(Set.of()));
+      default ->
+          happens(
+              "endpoints of the entry",
+              world -> world.endpoints(Set.of(world.state().entryRevision())));
     }
+  }
+
+  private void happens(String name, Consumer<World> change) {
+    happenings.add(Happening.of(name, change));
   }
 
   private RampPlan plan() {
@@ -125,6 +184,8 @@ final class Fate {
         Fixtures.PLAN.startupDeadline(),
         Duration.ofSeconds(random.nextInt(60)),
         Fixtures.PLAN.drainGrace(),
-        gates);
+        gates,
+        random.nextBoolean() ? OnHoldExceeded.PAUSE : OnHoldExceeded.ROLLBACK,
+        random.nextInt(3) == 0 ? Optional.empty() : Optional.of(Fixtures.PROOF_TIMEOUT));
   }
 }

@@ -5,6 +5,8 @@ import dev.rampwright.operator.ramp.RampPlan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The revisions, plan and states that the tests begin from. */
 final class Fixtures {
@@ -24,10 +26,29 @@ final class Fixtures {
           Duration.ofMinutes(10),
           new Gates(60, 1, List.of(new Gate.ErrorRate("errors", 0.05))));
 
-  private Fixtures() {}
-
   static Step step(int weight) {
     return new Step(weight, Duration.ofSeconds(10), Duration.ofMinutes(5));
+  }
+
+  static final Duration PROOF_TIMEOUT = Duration.ofMinutes(20);
+
+  /** The same with a benchmark before traffic. */
+  static final RampPlan PROVEN = with(RampPlan.OnHoldExceeded.ROLLBACK, PROOF_TIMEOUT);
+
+  /** The same, where a person decides when a step takes too long. */
+  static final RampPlan PATIENT = with(RampPlan.OnHoldExceeded.PAUSE, null);
+
+  private Fixtures() {}
+
+  private static RampPlan with(RampPlan.OnHoldExceeded exceeded, @Nullable Duration proof) {
+    return new RampPlan(
+        PLAN.steps(),
+        PLAN.startupDeadline(),
+        PLAN.scaleDownDelay(),
+        PLAN.drainGrace(),
+        PLAN.gates(),
+        exceeded,
+        Optional.ofNullable(proof));
   }
 
   static RampPlan with(Gates gates) {
@@ -52,7 +73,15 @@ final class Fixtures {
   }
 
   static Preparing preparing() {
-    return new Preparing(A_TO_B, EPOCH, T0, null);
+    return new Preparing(A_TO_B, EPOCH, T0, null, Clearance.USUAL);
+  }
+
+  static Proving proving() {
+    return new Proving(A_TO_B, EPOCH, T0, null, Clearance.USUAL);
+  }
+
+  static Paused paused(int step, Pause by) {
+    return new Paused(ramping(step), by, T0);
   }
 
   static Ramping unacknowledged(int step) {
@@ -64,7 +93,7 @@ final class Fixtures {
   }
 
   static Interrupted interrupted() {
-    return new Interrupted(A_TO_B, EPOCH, 1, T0, 0, T0);
+    return new Interrupted(A_TO_B, EPOCH, 1, T0, 0, T0, null);
   }
 
   static Promoting promoting() {

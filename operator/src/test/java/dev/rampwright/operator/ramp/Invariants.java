@@ -1,48 +1,76 @@
 package dev.rampwright.operator.ramp;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.rampwright.operator.ramp.GateVerdict.Verdict;
 import dev.rampwright.operator.ramp.RampDecision.Scale;
 import dev.rampwright.operator.ramp.RampDecision.Traffic;
 import dev.rampwright.operator.ramp.TransitionTable.Edge;
 import dev.rampwright.operator.ramp.World.Pass;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What must hold at every pass of a sequence, whatever happens. */
+/**
+ * What must hold at every pass of a sequence, whatever happens. A violation begins with its name.
+ */
 final class Invariants {
   private static final Set<Edge> EDGES = TransitionTable.edges();
 
-  /** Hashes that failed, until the spec asked for another. */
+  private final Decide decide;
+
+  /** Hashes that failed, until the spec asks for another or a command lets them in. */
   private final Set<String> barred = new HashSet<>();
 
+  private final Set<String> doneTokens = new HashSet<>();
+  private final Map<Long, Traffic> byEpoch = new HashMap<>();
+
+  Invariants(Decide decide) {
+    this.decide = decide;
+  }
+
+  /**
+   * Checks one pass.
+   *
+   * @throws AssertionError that names the invariant
+   */
   void check(Pass pass) {
-    weightsSumTo100(pass);
+    sharesSumTo100(pass);
     noWeightWithoutReadyPod(pass);
     stableKeepsItsPods(pass);
-    weightRisesOnlyAfterPass(pass);
+    Rise.check(pass);
     failedHashStaysOut(pass);
+    commandRunsAtMostOnce(pass);
     epochRises(pass);
+    pausedStepStandsStill(pass);
     onlyTransitionsOfTheTable(pass);
     recordAndRepetitionAreFaithful(pass);
     runningRampIsRechecked(pass);
   }
 
-  private static void weightsSumTo100(Pass pass) {
+  static void hold(boolean condition, String invariant, Pass pass) {
+    if (!condition) {
+      throw new AssertionError("%s; %s".formatted(invariant, pass));
+    }
+  }
+
+  private static void sharesSumTo100(Pass pass) {
     Traffic traffic = pass.decision().traffic();
-    assertThat(traffic.weightPercent() + traffic.stablePercent()).as("I1").isEqualTo(100);
-    assertThat(traffic.weightPercent()).as("I1").isBetween(0, 100);
-    assertThat(traffic.candidate().isPresent()).as("I1").isEqualTo(traffic.weightPercent() > 0);
+    int candidate = traffic.candidate().isPresent() ? traffic.weightPercent() : 0;
+    hold(traffic.stablePercent() + candidate == 100, "I1 shares sum to 100", pass);
+    hold(
+        traffic.weightPercent() >= 0 && traffic.weightPercent() <= 100,
+        "I1 a share is 0 to 100",
+        pass);
   }
 
   private static void noWeightWithoutReadyPod(Pass pass) {
     boolean nothingElseIsReady = pass.seen().stable().ready() == 0;
-    if (pass.decision().traffic().weightPercent() > 0 && !nothingElseIsReady) {
-      assertThat(pass.seen().candidate().ready()).as("I2 ready candidate pods").isPositive();
-    }
+    hold(
+        pass.decision().traffic().weightPercent() == 0
+            || nothingElseIsReady
+            || pass.seen().candidate().ready() > 0,
+        "I2 no weight without a ready pod",
+        pass);
   }
 
   private static void stableKeepsItsPods(Pass pass) {
@@ -52,53 +80,23 @@ final class Invariants {
       return;
     }
     int needed = Math.min(replicas, pass.seen().stable().ready());
-    assertThat(pass.seen().candidate().ready())
-        .as("I3 ready %s", pass)
-        .isGreaterThanOrEqualTo(needed);
-    assertThat(replicas == 0 || pass.before() instanceof Draining).as("I3 drained").isTrue();
-  }
-
-  private static void weightRisesOnlyAfterPass(Pass pass) {
-    RampState next = pass.decision().next();
-    boolean stableIsLost = pass.seen().stable().ready() == 0;
-    if (!(pass.before() instanceof Ramping before) || stableIsLost) {
-      assertThat(next instanceof Promoting && !(pass.before() instanceof Promoting))
-          .as("I5 only a ramp promotes")
-          .isEqualTo(stableIsLost && next instanceof Promoting && promotes(pass));
-      return;
-    }
-    boolean risen =
-        next instanceof Promoting || (next instanceof Ramping r && r.step() > before.step());
-    if (risen) {
-      assertThat(pass.seen().entry().epoch()).as("I5 epoch").isEqualTo(before.epoch());
-      boolean undecidedGoOn = pass.plan().gates().onInconclusive() == OnInconclusive.PROMOTE;
-      assertThat(verdicts(pass, before))
-          .as("I5 every gate passes on this epoch's requests")
-          .filteredOn(GateVerdict::counts)
-          .extracting(GateVerdict::verdict)
-          .allMatch(it -> it == Verdict.PASS || (it != Verdict.FAIL && undecidedGoOn));
-      assertThat(before.startedAt()).as("I5 hold began").isNotNull();
-    }
-  }
-
-  private static boolean promotes(Pass pass) {
-    return pass.before() instanceof Preparing || pass.before() instanceof Ramping;
-  }
-
-  private static List<GateVerdict> verdicts(Pass pass, Ramping before) {
-    return StepGates.judge(
-        pass.plan(),
-        before.step(),
-        pass.seen().ofCandidate(before.epoch()),
-        pass.seen().ofStable(before.epoch()));
+    hold(pass.seen().candidate().ready() >= needed, "I3 replacement is ready", pass);
+    hold(replicas == 0 || pass.before() instanceof Draining, "I3 stable has drained", pass);
   }
 
   private void failedHashStaysOut(Pass pass) {
     barred.retainAll(Set.of(pass.seen().desired()));
+    if (isDone(pass, Verb.RETRY) && !pass.lost()) {
+      barred.remove(pass.seen().command().orElseThrow().hash());
+    }
     switch (pass.decision().next()) {
       case RollingBack it -> bar(it.attempt(), it.cause(), pass);
       case RolledBack it -> bar(it.attempt(), it.cause(), pass);
-      case Trying it -> assertThat(barred).as("I6").doesNotContain(it.attempt().candidate());
+      case Trying it ->
+          hold(
+              !barred.contains(it.attempt().candidate()) || isDone(pass, Verb.RETRY),
+              "I6 a failed hash stays out",
+              pass);
       case Starting _, Idle _ -> {}
     }
   }
@@ -110,32 +108,78 @@ final class Invariants {
     }
   }
 
-  private static void epochRises(Pass pass) {
+  /**
+   * What a command causes and that it was handled are one record; what is ignored causes nothing.
+   */
+  private void commandRunsAtMostOnce(Pass pass) {
+    if (pass.seen().command().isEmpty()) {
+      hold(pass.decision().outcome().isEmpty(), "I7 no outcome without a command", pass);
+      return;
+    }
+    if (pass.decision().outcome().filter(it -> it instanceof CommandOutcome.Done).isPresent()) {
+      String token = pass.seen().command().orElseThrow().token();
+      hold(pass.lost() || doneTokens.add(token), "I7 a command runs once", pass);
+      return;
+    }
+    Observation without = World.with(pass.seen(), Optional.empty(), pass.seen().proof());
+    RampDecision plain = decide.decide(pass.plan(), pass.before(), without);
+    hold(
+        plain.next().equals(pass.decision().next())
+            && plain.traffic().equals(pass.decision().traffic())
+            && plain.events().equals(pass.decision().events()),
+        "I7 only a handled command has an effect",
+        pass);
+  }
+
+  private void epochRises(Pass pass) {
     RampState next = pass.decision().next();
-    assertThat(next.epoch()).as("I8").isGreaterThanOrEqualTo(pass.before().epoch());
-    if (next.weightPercent(pass.plan()) != pass.before().weightPercent(pass.plan())) {
-      assertThat(next.epoch()).as("I8 with each weight").isGreaterThan(pass.before().epoch());
+    Traffic traffic = pass.decision().traffic();
+    hold(next.epoch() >= pass.before().epoch(), "I8 epochs only rise", pass);
+    hold(traffic.epoch() == next.epoch(), "I8 the split has the state's epoch", pass);
+    if (!pass.lost()) {
+      Traffic earlier = byEpoch.putIfAbsent(traffic.epoch(), traffic);
+      hold(earlier == null || earlier.equals(traffic), "I8 an epoch has one split", pass);
+    }
+  }
+
+  private static void pausedStepStandsStill(Pass pass) {
+    if (pass.before() instanceof Paused before && pass.decision().next() instanceof Paused next) {
+      hold(
+          before.weightPercent(pass.plan()) == next.weightPercent(pass.plan()),
+          "P1 a pause keeps the share",
+          pass);
+      hold(
+          before.epoch() == next.epoch() || !pass.decision().events().isEmpty(),
+          "P1 a pause keeps the epoch",
+          pass);
     }
   }
 
   private static void onlyTransitionsOfTheTable(Pass pass) {
     Edge edge = Edge.of(pass.before(), pass.decision().next());
-    if (!edge.from().equals(edge.to())) {
-      assertThat(EDGES).as("a transition without a row").contains(edge);
-    }
+    hold(
+        edge.from().equals(edge.to()) || EDGES.contains(edge),
+        "T1 a transition without a row: " + edge,
+        pass);
   }
 
-  private static void recordAndRepetitionAreFaithful(Pass pass) {
+  private void recordAndRepetitionAreFaithful(Pass pass) {
     RampState next = pass.decision().next();
-    assertThat(RampRecord.of(next).toState()).isEqualTo(next);
-    assertThat(Ramp.decide(pass.plan(), pass.before(), pass.seen())).isEqualTo(pass.decision());
+    hold(RampRecord.of(next).toState().equals(next), "R1 the record is faithful", pass);
+    hold(
+        decide.decide(pass.plan(), pass.before(), pass.seen()).equals(pass.decision()),
+        "R2 the same arguments give the same decision",
+        pass);
   }
 
   private static void runningRampIsRechecked(Pass pass) {
-    List<Class<? extends RampState>> settled =
-        List.of(Idle.class, RolledBack.class, Starting.class);
-    if (!settled.contains(pass.decision().next().getClass())) {
-      assertThat(pass.decision().recheckAt()).as("recheckAt").isPresent();
-    }
+    boolean rests =
+        pass.decision().next() instanceof Settled || pass.decision().next() instanceof Starting;
+    hold(rests || pass.decision().recheckAt().isPresent(), "R3 a ramp is looked at again", pass);
+  }
+
+  static boolean isDone(Pass pass, Verb verb) {
+    return pass.seen().command().filter(command -> command.verb() == verb).isPresent()
+        && pass.decision().outcome().filter(it -> it instanceof CommandOutcome.Done).isPresent();
   }
 }

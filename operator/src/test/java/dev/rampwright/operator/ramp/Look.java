@@ -28,6 +28,10 @@ final class Look {
   private int inFlightStable;
   private Set<String> endpoints = Set.of(Fixtures.A);
 
+  private boolean paused;
+  private Optional<Command> command = Optional.empty();
+  private Optional<Proof> proof = Optional.empty();
+
   static Look look() {
     return new Look();
   }
@@ -107,6 +111,26 @@ final class Look {
     return this;
   }
 
+  Look paused() {
+    paused = true;
+    return this;
+  }
+
+  /** For the candidate, with a token of its own. */
+  Look command(Verb verb) {
+    return command(verb, Fixtures.B);
+  }
+
+  Look command(Verb verb, String hash) {
+    command = Optional.of(new Command(verb, hash, "t1"));
+    return this;
+  }
+
+  Look proof(Proof shown) {
+    proof = Optional.of(shown);
+    return this;
+  }
+
   Observation seen() {
     return new Observation(
         now,
@@ -117,6 +141,9 @@ final class Look {
         new Entry(epoch, stableReady, Math.min(stableReady, acknowledged), candidate, stable),
         inFlightCandidate,
         inFlightStable,
-        endpoints);
+        endpoints,
+        paused,
+        command,
+        proof);
   }
 }

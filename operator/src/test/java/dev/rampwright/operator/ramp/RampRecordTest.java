@@ -22,13 +22,22 @@ class RampRecordTest {
         new Starting(A, 1, T0, cause),
         Fixtures.idle(),
         Fixtures.preparing(),
-        new Preparing(A_TO_B, 3, T0, afterSeconds(4)),
+        new Preparing(A_TO_B, 3, T0, afterSeconds(4), Clearance.USUAL),
         Fixtures.unacknowledged(0),
         Fixtures.ramping(2),
         new Ramping(A_TO_B, 9, 1, T0, afterSeconds(1), 3, afterSeconds(2)),
         new Ramping(
             A_TO_B, 9, 1, T0, afterSeconds(1), 0, null, new Passes(2, 600, afterSeconds(9))),
-        new Interrupted(A_TO_B, 9, 1, T0, 2, afterSeconds(2)),
+        new Interrupted(A_TO_B, 9, 1, T0, 2, afterSeconds(2), null),
+        new Preparing(A_TO_B, 3, T0, null, Clearance.HELD),
+        Fixtures.proving(),
+        new Proving(A_TO_B, 3, T0, afterSeconds(4), Clearance.GIVEN),
+        Fixtures.paused(1, Pause.SPEC),
+        new Paused(
+            new Ramping(A_TO_B, 9, 1, T0, afterSeconds(1), 3, afterSeconds(2)),
+            Pause.HOLD_EXCEEDED,
+            afterSeconds(3)),
+        new Interrupted(A_TO_B, 9, 1, T0, 2, afterSeconds(2), Pause.COMMAND),
         Fixtures.promoting(),
         Fixtures.draining(),
         Fixtures.rollingBack(RampReason.SUPERSEDED),
@@ -94,9 +103,27 @@ class RampRecordTest {
             null,
             null,
             null,
+            null,
+            null,
+            null,
             null);
 
     assertThatThrownBy(bad::toState).hasMessageContaining("stepIndex must not be negative, is -1");
+  }
+
+  @Test
+  void aRecordOfTheFirstReleaseIsReadAsNeitherPausedNorCleared() {
+    RampRecord preparing = record("Preparing", 3, A, B, T0.toString(), null);
+
+    assertThat(preparing.toState())
+        .isEqualTo(new Preparing(new Attempt("id", A, B), 3, T0, null, Clearance.USUAL));
+  }
+
+  @Test
+  void aPauseOfAnUnknownKindIsRefused() {
+    assertThatThrownBy(() -> Pause.parse("Siesta")).hasMessageContaining("pausedBy \"Siesta\"");
+    assertThatThrownBy(() -> Clearance.parse("Perhaps"))
+        .hasMessageContaining("clearance \"Perhaps\"");
   }
 
   @Test
@@ -114,6 +141,6 @@ class RampRecordTest {
       @Nullable String reason) {
     return new RampRecord(
         state, epoch, "id", stable, candidate, since, null, null, null, null, null, reason, "why",
-        null, null, null);
+        null, null, null, null, null, null);
   }
 }

@@ -174,13 +174,13 @@ final class StepRows {
 
   private static List<Row> trouble() {
     Ramping orphan = new Ramping(A_TO_B, EPOCH, 0, T0, T0, 0, T0);
-    Interrupted old = new Interrupted(A_TO_B, EPOCH, 1, T0, 0, afterSeconds(299));
+    Interrupted old = new Interrupted(A_TO_B, EPOCH, 1, T0, 0, afterSeconds(299), null);
     return List.of(
         row(
             "the candidate's last ready pod is gone",
             ramping(1),
             look().candidateReady(0).seconds(4),
-            new Interrupted(A_TO_B, EPOCH + 1, 1, T0, 0, afterSeconds(4)),
+            new Interrupted(A_TO_B, EPOCH + 1, 1, T0, 0, afterSeconds(4), null),
             RampReason.INTERRUPTED),
         row(
             "a container that cannot heal",

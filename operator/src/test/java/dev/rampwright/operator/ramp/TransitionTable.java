@@ -23,8 +23,29 @@ final class TransitionTable {
    * @param look what is seen
    * @param to the state expected
    * @param reason of the only event; absent: none
+   * @param plan by which it is decided
+   * @param outcome of the command; absent: none was looked at
    */
-  record Row(String name, RampState from, Look look, RampState to, @Nullable RampReason reason) {
+  record Row(
+      String name,
+      RampState from,
+      Look look,
+      RampState to,
+      @Nullable RampReason reason,
+      RampPlan plan,
+      @Nullable Class<? extends CommandOutcome> outcome) {
+    Row by(RampPlan other) {
+      return new Row(name, from, look, to, reason, other, outcome);
+    }
+
+    Row done() {
+      return new Row(name, from, look, to, reason, plan, CommandOutcome.Done.class);
+    }
+
+    Row ignored() {
+      return new Row(name, from, look, to, reason, plan, CommandOutcome.Ignored.class);
+    }
+
     @Override
     public String toString() {
       return from.getClass().getSimpleName() + ": " + name;
@@ -43,7 +64,15 @@ final class TransitionTable {
   }
 
   static Stream<Row> rows() {
-    return Stream.of(BeginningRows.rows(), StepRows.rows(), EndingRows.rows())
+    return Stream.of(
+            BeginningRows.rows(),
+            ProvingRows.rows(),
+            StepRows.rows(),
+            PauseRows.rows(),
+            EndingRows.rows(),
+            BeginningCommandRows.rows(),
+            StepCommandRows.rows(),
+            OtherCommandRows.rows())
         .flatMap(Function.identity());
   }
 
@@ -56,7 +85,7 @@ final class TransitionTable {
 
   static Row row(
       String name, RampState from, Look look, RampState to, @Nullable RampReason reason) {
-    return new Row(name, from, look, to, reason);
+    return new Row(name, from, look, to, reason, Fixtures.PLAN, null);
   }
 
   static Cause cause(RampReason reason, String message) {

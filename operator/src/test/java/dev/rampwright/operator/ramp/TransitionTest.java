@@ -10,12 +10,14 @@ class TransitionTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.rampwright.operator.ramp.TransitionTable#rows")
   void followsTheTable(TransitionTable.Row row) {
-    RampDecision decision = Ramp.decide(Fixtures.PLAN, row.from(), row.look().seen());
+    RampDecision decision = Ramp.decide(row.plan(), row.from(), row.look().seen());
 
     assertThat(decision.next()).isEqualTo(row.to());
     assertThat(decision.events())
         .extracting(RampEvent::reason)
         .isEqualTo(row.reason() == null ? List.of() : List.of(row.reason()));
+    assertThat(decision.outcome().<Class<?>>map(CommandOutcome::getClass).orElse(null))
+        .isEqualTo(row.outcome());
     assertThat(decision.events()).allSatisfy(event -> assertThat(event.message()).isNotBlank());
   }
 }

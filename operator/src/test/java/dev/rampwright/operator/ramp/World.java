@@ -7,8 +7,12 @@ import dev.rampwright.operator.ramp.Observation.Pods;
 import dev.rampwright.operator.ramp.RampDecision.Scale;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,13 +27,19 @@ final class World {
   record Pass(
       RampPlan plan, RampState before, Observation seen, RampDecision decision, boolean lost) {}
 
+  private static final int REMEMBERED = 16;
+
+  private final Decide decide;
   private final Map<String, Integer> ready = new HashMap<>();
+  private final Map<String, Proof> proofs = new HashMap<>();
+  private final List<Command> written = new ArrayList<>();
+  private final Deque<Command> handled = new ArrayDeque<>();
   private final Set<String> failed = new HashSet<>();
   private Instant now = Fixtures.T0;
   private String desired = Fixtures.A;
   private int replicas = 2;
-  private RampPlan specPlan = Fixtures.PLAN;
-  private RampPlan recordedPlan = Fixtures.PLAN;
+  private RampPlan specPlan = Fixtures.PROVEN;
+  private RampPlan recordedPlan = Fixtures.PROVEN;
   private @Nullable RampRecord record;
   private @Nullable Observation last;
   private long epoch;
@@ -38,6 +48,12 @@ final class World {
   private int inFlightCandidate;
   private int inFlightStable;
   private Set<String> endpoints = Set.of();
+  private boolean paused;
+  private @Nullable Command annotation;
+
+  World(Decide decide) {
+    this.decide = decide;
+  }
 
   RampState state() {
     return record == null ? Starting.of(desired, now) : record.toState();
@@ -51,9 +67,29 @@ final class World {
     return pass(observe(state()));
   }
 
-  /** The caches lag: the pass sees what the last one saw, but not before its own record. */
+  /**
+   * The caches lag: the pass sees what the last one saw, but not before its own record. Annotation
+   * and record are one object, and a benchmark is found by its attempt's name.
+   */
   Pass stalePass() {
-    return pass(last == null ? observe(state()) : last);
+    Observation now = observe(state());
+    return pass(last == null ? now : with(last, now.command(), now.proof()));
+  }
+
+  static Observation with(Observation seen, Optional<Command> command, Optional<Proof> proof) {
+    return new Observation(
+        seen.now(),
+        seen.desired(),
+        seen.replicas(),
+        seen.candidate(),
+        seen.stable(),
+        seen.entry(),
+        seen.inFlightCandidate(),
+        seen.inFlightStable(),
+        seen.entryEndpoints(),
+        seen.paused(),
+        command,
+        proof);
   }
 
   /** The process dies after the decision, before anything is written. */
@@ -71,12 +107,18 @@ final class World {
 
   private Pass decide(RampState state, Observation seen, boolean lost) {
     RampPlan plan = state.keepsPlan() ? recordedPlan : specPlan;
-    return new Pass(plan, state, seen, Ramp.decide(plan, state, seen), lost);
+    return new Pass(plan, state, seen, decide.decide(plan, state, seen), lost);
   }
 
   private void apply(Pass pass) {
     RampDecision decision = pass.decision();
     record = RampRecord.of(decision.next());
+    if (decision.outcome().isPresent()) {
+      handled.addFirst(pass.seen().command().orElseThrow());
+      if (handled.size() > REMEMBERED) {
+        handled.removeLast();
+      }
+    }
     if (decision.next().keepsPlan()) {
       recordedPlan = pass.plan();
     }
@@ -113,7 +155,22 @@ final class World {
         entry,
         inFlightCandidate,
         inFlightStable,
-        endpoints);
+        endpoints,
+        paused,
+        command(),
+        proof(state));
+  }
+
+  /** What the annotation says and nobody has looked at; a used token is refused outside. */
+  private Optional<Command> command() {
+    return Optional.ofNullable(annotation)
+        .filter(it -> handled.stream().noneMatch(old -> old.token().equals(it.token())));
+  }
+
+  private Optional<Proof> proof(RampState state) {
+    return state instanceof Trying trying
+        ? Optional.ofNullable(proofs.get(trying.attempt().id()))
+        : Optional.empty();
   }
 
   private Pods pods(String revision) {
@@ -134,6 +191,47 @@ final class World {
 
   void editPlan(RampPlan plan) {
     specPlan = plan;
+  }
+
+  void pauseSpec(boolean asked) {
+    paused = asked;
+  }
+
+  /** For the revision that is tried, or failed. */
+  void command(Verb verb) {
+    command(verb, subject());
+  }
+
+  void command(Verb verb, String hash) {
+    annotation = new Command(verb, hash, "t" + written.size());
+    written.add(annotation);
+  }
+
+  /** A revert in Git brings an old one back. */
+  void restore(int which) {
+    if (!written.isEmpty()) {
+      annotation = written.get(which % written.size());
+    }
+  }
+
+  boolean commandWaits() {
+    return command().isPresent();
+  }
+
+  private String subject() {
+    return state() instanceof RolledBack it
+        ? it.attempt().candidate()
+        : state().candidateRevision().orElse(desired);
+  }
+
+  void proof(Proof proof) {
+    if (state() instanceof Proving it) {
+      proofs.put(it.attempt().id(), proof);
+    }
+  }
+
+  int replicas() {
+    return replicas;
   }
 
   void scale(int asked) {
@@ -184,6 +282,7 @@ final class World {
     requests(200, 0);
     inFlight(0, 0);
     endpoints(Set.of(state().entryRevision()));
+    proof(new Proof.Passed());
     advance(Duration.ofSeconds(10));
   }
 }

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.rampwright.api.benchmarkrun.BenchmarkRun;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec;
-import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Arrival;
-import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Benchmark;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Execution;
-import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Load;
-import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Workload;
+import dev.rampwright.api.common.Benchmark;
+import dev.rampwright.api.common.Benchmark.Arrival;
+import dev.rampwright.api.common.Benchmark.Load;
+import dev.rampwright.api.common.Benchmark.Workload;
 import dev.rampwright.api.common.Durations;
 import dev.rampwright.contracts.BenchSpec;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public final class BenchSpecs {
         target,
         workload(benchmark.workload()),
         load(benchmark.load()),
-        requireNonNullElse(benchmark.criteria(), List.<BenchmarkRunSpec.Criterion>of()).stream()
+        requireNonNullElse(benchmark.criteria(), List.<Benchmark.Criterion>of()).stream()
             .map(Criteria::read)
             .toList(),
         timeout.toMillis());

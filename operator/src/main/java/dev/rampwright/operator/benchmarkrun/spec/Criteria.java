@@ -1,7 +1,7 @@
 package dev.rampwright.operator.benchmarkrun.spec;
 
-import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Criterion;
-import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.CriterionMetric;
+import dev.rampwright.api.common.Benchmark.Criterion;
+import dev.rampwright.api.common.Benchmark.CriterionMetric;
 import dev.rampwright.api.common.Durations;
 import dev.rampwright.contracts.BenchSpec;
 import dev.rampwright.contracts.BenchSpec.Metric;

@@ -1,11 +1,11 @@
 package dev.rampwright.operator.benchmarkrun.status;
 
-import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Criterion;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunStatus.CriterionResult;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunStatus.ErrorCount;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunStatus.RequestCounts;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunStatus.Result;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunStatus.Verdict;
+import dev.rampwright.api.common.Benchmark.Criterion;
 import dev.rampwright.contracts.BenchReport;
 import dev.rampwright.contracts.BenchSpec.Metric;
 import dev.rampwright.operator.benchmarkrun.spec.Criteria;

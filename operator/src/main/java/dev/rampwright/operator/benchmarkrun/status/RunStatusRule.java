@@ -1,11 +1,11 @@
 package dev.rampwright.operator.benchmarkrun.status;
 
 import dev.rampwright.api.benchmarkrun.BenchmarkRun;
-import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Criterion;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Target;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunStatus;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunStatus.RunState;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunStatus.Verdict;
+import dev.rampwright.api.common.Benchmark.Criterion;
 import dev.rampwright.contracts.BenchReport;
 import dev.rampwright.operator.benchmarkrun.RunStep;
 import dev.rampwright.operator.benchmarkrun.resources.RunNames;

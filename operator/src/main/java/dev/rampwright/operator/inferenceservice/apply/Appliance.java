@@ -24,6 +24,7 @@ public final class Appliance {
 
   private final ObjectApply objects;
   private final SidecarApply sidecars;
+  private final PreTrafficApply preTraffic;
   private final Retirement retirement;
   private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
 
@@ -31,6 +32,7 @@ public final class Appliance {
     Applier applier = new Applier(client);
     this.objects = new ObjectApply(client, applier, operatorNamespace);
     this.sidecars = new SidecarApply(sidecars);
+    this.preTraffic = new PreTrafficApply(applier);
     this.retirement = new Retirement(applier);
   }
 
@@ -49,6 +51,7 @@ public final class Appliance {
     try {
       objects.apply(seen, decision);
       boolean pushed = sidecars.apply(seen, decision);
+      preTraffic.apply(seen, decision);
       retirement.apply(seen, decision);
       return troubles.remove(uid) == null && !pushed;
     } catch (BlockedException e) {

@@ -3,6 +3,7 @@ package dev.rampwright.operator.inferenceservice.rollout;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.rampwright.api.common.Api;
+import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus.RolloutStatus;
 import dev.rampwright.api.inferenceservice.RolloutSpec;
@@ -17,6 +18,7 @@ import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.ramp.CorruptRampRecordException;
 import dev.rampwright.operator.ramp.Idle;
+import dev.rampwright.operator.ramp.Observation;
 import dev.rampwright.operator.ramp.Ramp;
 import dev.rampwright.operator.ramp.RampDecision;
 import dev.rampwright.operator.ramp.RampPlan;
@@ -62,14 +64,33 @@ public final class Decider {
     RolloutSpec source = state.keepsPlan() ? recordedPlan(seen).orElse(wish.plan()) : wish.plan();
     RampPlan plan = RolloutPlans.plan(source);
     int replicas = requireNonNullElse(seen.service().getSpec().replicas(), 1);
-    RampDecision ramp =
-        Ramp.decide(
-            plan,
+    Commands commands = Commands.of(seen.service());
+    Observation shown =
+        Observations.of(
+            seen,
             state,
-            Observations.of(
-                seen, state, plan, new Observations.Target(wish.hash(), replicas), outcomes));
+            plan,
+            new Observations.Target(
+                wish.hash(), replicas, isPaused(seen.service()), commands.command()),
+            outcomes);
+    RampDecision ramp = Ramp.decide(plan, state, shown);
     return new Decision(
-        state, ramp, wish.revisions(), wish.hash(), source, plan, outcomes, wish.problem());
+        state,
+        ramp,
+        shown,
+        commands.handled(ramp.outcome()),
+        wish.revisions(),
+        wish.hash(),
+        source,
+        plan,
+        outcomes,
+        wish.problem());
+  }
+
+  /** Live: what a running ramp's recorded plan says of it does not count. */
+  private static boolean isPaused(InferenceService service) {
+    @Nullable RolloutSpec rollout = service.getSpec().rollout();
+    return rollout != null && Boolean.TRUE.equals(rollout.paused());
   }
 
   /** How far back the gates of the recorded ramp look; empty: to the step's beginning. */

@@ -5,6 +5,7 @@ import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.revision.Revisions;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
 import dev.rampwright.operator.kube.BlockedException;
+import dev.rampwright.operator.ramp.Observation;
 import dev.rampwright.operator.ramp.RampDecision;
 import dev.rampwright.operator.ramp.RampPlan;
 import dev.rampwright.operator.ramp.RampState;
@@ -16,6 +17,8 @@ import java.util.Optional;
  *
  * @param previous the state from which it was decided
  * @param ramp the ramp's decision
+ * @param shown what the ramp was shown
+ * @param command what became of a command; empty without one, and while it waits
  * @param revisions the stored ones, and the desired one if it is new
  * @param desired hash of the revision that the spec asks for
  * @param planSource the plan in force, resolved, as it is recorded
@@ -26,6 +29,8 @@ import java.util.Optional;
 public record Decision(
     RampState previous,
     RampDecision ramp,
+    Observation shown,
+    Optional<Commands.Handled> command,
     Revisions revisions,
     String desired,
     RolloutSpec planSource,

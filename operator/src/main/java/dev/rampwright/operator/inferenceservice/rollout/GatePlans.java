@@ -8,6 +8,7 @@ import dev.rampwright.api.inferenceservice.GateMetric.MetricKind;
 import dev.rampwright.api.inferenceservice.GateMetric.VsStable;
 import dev.rampwright.api.inferenceservice.RolloutSpec;
 import dev.rampwright.api.inferenceservice.RolloutSpec.Gates;
+import dev.rampwright.api.inferenceservice.RolloutSpec.OnHoldExceeded;
 import dev.rampwright.api.inferenceservice.RolloutSpec.OnInconclusive;
 import dev.rampwright.api.inferenceservice.RolloutSpec.Sample;
 import dev.rampwright.api.inferenceservice.RolloutSpec.SampleScope;
@@ -48,6 +49,7 @@ public final class GatePlans {
             requireNonNullElse(sample.scope(), SampleScope.Step),
             sample.window()),
         requireNonNullElse(gates.failureLimit(), 1),
+        requireNonNullElse(gates.onHoldExceeded(), OnHoldExceeded.Rollback),
         requireNonNullElse(gates.metrics(), List.of(ERRORS)),
         requireNonNullElse(gates.consecutivePasses(), 1),
         requireNonNullElse(gates.onInconclusive(), OnInconclusive.Hold));

@@ -4,6 +4,7 @@ import dev.rampwright.operator.inferenceservice.gather.Failure;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
+import dev.rampwright.operator.ramp.Command;
 import dev.rampwright.operator.ramp.Observation;
 import dev.rampwright.operator.ramp.Observation.ContainerFailure;
 import dev.rampwright.operator.ramp.Observation.Entry;
@@ -32,16 +33,21 @@ public final class Observations {
         entry(stable, state, plan, outcomes),
         inFlight(candidate),
         inFlight(stable),
-        seen.entryRevisions());
+        seen.entryRevisions(),
+        target.paused(),
+        target.command(),
+        Proofs.of(seen, state));
   }
 
   /**
-   * What the spec asks for.
+   * What people ask for.
    *
    * @param revision its hash
    * @param replicas pods
+   * @param paused whether ramps stand still
+   * @param command the one that was not handled yet
    */
-  record Target(String revision, int replicas) {}
+  record Target(String revision, int replicas, boolean paused, Optional<Command> command) {}
 
   /** How many of these pods split as that epoch and weight say. */
   public static int acknowledged(List<ModelPodView> entryPods, long epoch, int weightPercent) {

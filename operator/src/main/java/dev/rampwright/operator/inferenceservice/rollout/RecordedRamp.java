@@ -32,7 +32,10 @@ public final class RecordedRamp {
             status.message(),
             status.passes(),
             status.passedRequests(),
-            status.passedAt())
+            status.passedAt(),
+            status.pausedAt(),
+            status.pausedBy(),
+            status.clearance())
         .toState();
   }
 }

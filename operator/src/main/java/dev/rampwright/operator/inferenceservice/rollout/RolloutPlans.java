@@ -4,12 +4,16 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.rampwright.api.common.Durations;
 import dev.rampwright.api.inferenceservice.RolloutSpec;
+import dev.rampwright.api.inferenceservice.RolloutSpec.Gates;
+import dev.rampwright.api.inferenceservice.RolloutSpec.PreTraffic;
 import dev.rampwright.api.inferenceservice.RolloutSpec.Step;
+import dev.rampwright.operator.inferenceservice.resources.PreTrafficRuns;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.ramp.RampPlan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves {@code spec.rollout} and turns it into the ramp's plan. */
@@ -22,12 +26,15 @@ public final class RolloutPlans {
 
   private RolloutPlans() {}
 
-  /** With every default filled in, as a ramp keeps it. */
+  /** With every default filled in, as a ramp keeps it; whether it is paused is not part of it. */
   public static RolloutSpec resolved(@Nullable RolloutSpec given) {
-    RolloutSpec spec = given == null ? new RolloutSpec(null, null, null, null, null) : given;
+    RolloutSpec spec =
+        given == null ? new RolloutSpec(null, null, null, null, null, null, null) : given;
     return new RolloutSpec(
+        null,
         requireNonNullElse(spec.startupDeadline(), "30m"),
         requireNonNullElse(spec.steps(), defaultSteps()).stream().map(RolloutPlans::step).toList(),
+        preTraffic(spec.preTraffic()),
         GatePlans.resolved(spec.gates()),
         requireNonNullElse(spec.scaleDownDelay(), "60s"),
         requireNonNullElse(spec.revisionHistoryLimit(), 3));
@@ -51,7 +58,9 @@ public final class RolloutPlans {
           duration(spec.startupDeadline()),
           duration(spec.scaleDownDelay()),
           DRAIN_GRACE,
-          GatePlans.plan(spec.gates()));
+          GatePlans.plan(spec.gates()),
+          onHoldExceeded(spec.gates()),
+          Optional.ofNullable(preTraffic(spec.preTraffic())).map(it -> duration(it.timeout())));
     } catch (IllegalArgumentException e) {
       throw new BlockedException(Reason.InvalidSpec, String.valueOf(e.getMessage()));
     }
@@ -66,6 +75,21 @@ public final class RolloutPlans {
         given.weight(),
         requireNonNullElse(given.hold(), HOLD),
         requireNonNullElse(given.maxHold(), MAX_HOLD));
+  }
+
+  private static RampPlan.OnHoldExceeded onHoldExceeded(@Nullable Gates given) {
+    return switch (requireNonNullElse(
+        given == null ? null : given.onHoldExceeded(), RolloutSpec.OnHoldExceeded.Rollback)) {
+      case Rollback -> RampPlan.OnHoldExceeded.ROLLBACK;
+      case Pause -> RampPlan.OnHoldExceeded.PAUSE;
+    };
+  }
+
+  private static @Nullable PreTraffic preTraffic(@Nullable PreTraffic given) {
+    return given == null
+        ? null
+        : new PreTraffic(
+            requireNonNullElse(given.timeout(), PreTrafficRuns.TIMEOUT), given.benchmark());
   }
 
   private static Duration duration(@Nullable String text) {

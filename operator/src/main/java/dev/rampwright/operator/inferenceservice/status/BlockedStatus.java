@@ -41,12 +41,28 @@ public final class BlockedStatus {
         old.failedRevisions(),
         old.rollout(),
         old.traffic(),
-        old.cache());
+        old.cache(),
+        old.handledCommands(),
+        old.benchmark());
   }
 
   private static InferenceServiceStatus empty(
       @Nullable Long generation, List<Condition> conditions) {
     return new InferenceServiceStatus(
-        generation, conditions, null, null, null, null, null, null, null, null, null, null, null);
+        generation,
+        conditions,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

@@ -3,9 +3,11 @@ package dev.rampwright.operator.inferenceservice.status;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
+import dev.rampwright.operator.inferenceservice.rollout.Commands;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
 import dev.rampwright.operator.kube.Events.Notice;
 import dev.rampwright.operator.kube.Reason;
+import dev.rampwright.operator.ramp.CommandOutcome;
 import dev.rampwright.operator.ramp.RampEvent;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
@@ -32,7 +34,20 @@ public final class Notices {
                 gained(old, status, "CacheReady"),
                 stalled(old, status))
             .flatMap(Optional::stream);
-    return Stream.concat(ramp, conditions).toList();
+    Stream<Notice> command = decision.command().stream().map(it -> notice(it, now));
+    return Stream.of(ramp, command, conditions).flatMap(notices -> notices).toList();
+  }
+
+  private static Notice notice(Commands.Handled handled, Instant now) {
+    String message = "command %s: %s".formatted(handled.text(), handled.outcome().message());
+    return switch (handled.outcome()) {
+      case CommandOutcome.Done _ -> Notice.normal(Reason.CommandDone, message, now.toString());
+      case CommandOutcome.Ignored _ ->
+          Notice.warning(
+              Reason.CommandIgnored,
+              "command %s is ignored: %s".formatted(handled.text(), handled.outcome().message()),
+              now.toString());
+    };
   }
 
   private static Notice notice(RampEvent event, Instant now) {

@@ -1,15 +1,20 @@
 package dev.rampwright.operator.inferenceservice.status;
 
+import dev.rampwright.operator.inferenceservice.rollout.Decision;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.ramp.Attempt;
+import dev.rampwright.operator.ramp.BeforeTraffic;
 import dev.rampwright.operator.ramp.Cause;
 import dev.rampwright.operator.ramp.Draining;
 import dev.rampwright.operator.ramp.Idle;
 import dev.rampwright.operator.ramp.Interrupted;
+import dev.rampwright.operator.ramp.Observation;
+import dev.rampwright.operator.ramp.Paused;
 import dev.rampwright.operator.ramp.Preparing;
 import dev.rampwright.operator.ramp.Promoting;
+import dev.rampwright.operator.ramp.Proof;
+import dev.rampwright.operator.ramp.Proving;
 import dev.rampwright.operator.ramp.RampPlan;
-import dev.rampwright.operator.ramp.RampState;
 import dev.rampwright.operator.ramp.Ramping;
 import dev.rampwright.operator.ramp.RolledBack;
 import dev.rampwright.operator.ramp.RollingBack;
@@ -30,13 +35,15 @@ record RolloutHealth(
     Optional<Explanation> stall,
     Explanation resting) {
 
-  static RolloutHealth of(RampState state, RampPlan plan) {
-    return switch (state) {
+  static RolloutHealth of(Decision decision) {
+    RampPlan plan = decision.plan();
+    return switch (decision.ramp().next()) {
       case Idle it ->
           resting(Reason.RolloutIdle, "revision %s takes all traffic".formatted(it.stable()));
       case Starting it -> starting(it);
-      case Preparing it -> moving(Reason.Preparing, it.attempt(), "loads, without traffic");
+      case BeforeTraffic it -> beforeTraffic(it, decision);
       case Ramping it -> moving(Reason.Ramping, it.attempt(), share(it, plan));
+      case Paused it -> paused(it, plan);
       case Interrupted it -> interrupted(it);
       case Promoting it -> moving(Reason.Promoting, it.attempt(), "becomes the entry");
       case Draining it -> moving(Reason.Draining, it.attempt(), "takes all new requests");
@@ -57,6 +64,85 @@ record RolloutHealth(
             "revision %s, which is to replace %s, %s"
                 .formatted(attempt.candidate(), attempt.stable(), what));
     return new RolloutHealth(Optional.of(move), Optional.empty(), Optional.empty(), move);
+  }
+
+  /** Ready and proven, only a pause keeps it: that is rest, as at a step. */
+  private static RolloutHealth beforeTraffic(BeforeTraffic state, Decision decision) {
+    Observation shown = decision.shown();
+    boolean held = state.clearance().holds(shown);
+    if (held && isReady(state, decision)) {
+      return resting(
+          Reason.Paused,
+          "revision %s, which is to replace %s, is ready and waits without traffic; %s"
+              .formatted(
+                  state.attempt().candidate(),
+                  state.attempt().stable(),
+                  shown.paused()
+                      ? "set spec.rollout.paused to false to go on"
+                      : resume(state.attempt())));
+    }
+    String then = held ? "; then it waits, for the rollout is paused" : "";
+    return switch (state) {
+      case Preparing it -> moving(Reason.Preparing, it.attempt(), "loads, without traffic" + then);
+      case Proving it ->
+          moving(
+              Reason.Proving,
+              it.attempt(),
+              "is benchmarked, without traffic: " + progress(shown) + then);
+    };
+  }
+
+  private static boolean isReady(BeforeTraffic state, Decision decision) {
+    Observation shown = decision.shown();
+    boolean shownThisOne =
+        decision.previous().candidateRevision().equals(state.candidateRevision());
+    return shownThisOne
+        && switch (state) {
+          case Preparing _ -> shown.candidate().ready() >= shown.replicas();
+          case Proving _ -> shown.proof().orElse(null) instanceof Proof.Passed;
+        };
+  }
+
+  private static String progress(Observation shown) {
+    return shown
+        .proof()
+        .map(
+            proof ->
+                switch (proof) {
+                  case Proof.Passed _ -> "it passed";
+                  case Proof.Running it -> it.progress();
+                  case Proof.Failed it -> it.message();
+                  case Proof.Inconclusive it -> it.message();
+                  case Proof.Invalid it -> it.message();
+                })
+        .orElse("it has not begun");
+  }
+
+  private static String resume(Attempt attempt) {
+    return "annotate with rampwright.dev/command=resume/%s/<token> to go on"
+        .formatted(attempt.candidate());
+  }
+
+  /** A pause that somebody asked for is rest; one that nobody did waits for a person. */
+  private static RolloutHealth paused(Paused state, RampPlan plan) {
+    String candidate = state.attempt().candidate();
+    String stands =
+        "revision %s, which is to replace %s, %s"
+            .formatted(candidate, state.attempt().stable(), share(state.step(), plan));
+    return switch (state.by()) {
+      case SPEC -> resting(Reason.Paused, stands + "; set spec.rollout.paused to false to go on");
+      case COMMAND -> resting(Reason.Paused, stands + "; " + resume(state.attempt()));
+      case HOLD_EXCEEDED -> {
+        Explanation why =
+            new Explanation(
+                Reason.HoldExceeded,
+                stands
+                    + " and did not pass within maxHold; annotate with"
+                    + " rampwright.dev/command=promote/%s/<token>, resume/... or abort/..."
+                        .formatted(candidate));
+        yield new RolloutHealth(Optional.empty(), Optional.of(why), Optional.of(why), why);
+      }
+    };
   }
 
   private static String share(Ramping state, RampPlan plan) {
@@ -96,12 +182,13 @@ record RolloutHealth(
     Explanation stall =
         new Explanation(
             Reason.RolledBack,
-            "revision %s was rolled back (%s): %s. Revision %s serves; change the spec to try again"
+            "revision %s was rolled back (%s): %s. Revision %s serves; to go on, %s"
                 .formatted(
                     state.attempt().candidate(),
                     why.reason(),
                     why.message(),
-                    state.attempt().stable()));
+                    state.attempt().stable(),
+                    state.wayOut()));
     return new RolloutHealth(Optional.empty(), Optional.of(why), Optional.of(stall), stall);
   }
 

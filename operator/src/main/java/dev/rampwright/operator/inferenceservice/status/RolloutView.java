@@ -7,15 +7,23 @@ import dev.rampwright.api.inferenceservice.InferenceServiceStatus.RolloutStatus;
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus.Transition;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.ramp.BeforeTraffic;
+import dev.rampwright.operator.ramp.Draining;
+import dev.rampwright.operator.ramp.Interrupted;
+import dev.rampwright.operator.ramp.Paused;
+import dev.rampwright.operator.ramp.Promoting;
 import dev.rampwright.operator.ramp.RampEvent;
 import dev.rampwright.operator.ramp.RampRecord;
 import dev.rampwright.operator.ramp.RampState;
 import dev.rampwright.operator.ramp.Ramping;
 import dev.rampwright.operator.ramp.RolledBack;
 import dev.rampwright.operator.ramp.RollingBack;
+import dev.rampwright.operator.ramp.Settled;
+import dev.rampwright.operator.ramp.Starting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code status.rollout}: the ramp's record, and around it what a person wants to know. */
@@ -46,13 +54,27 @@ final class RolloutView {
         history(old, decision, now),
         it.passes(),
         it.passedRequests(),
-        it.passedAt());
+        it.passedAt(),
+        it.pausedAt(),
+        it.pausedBy(),
+        it.clearance());
   }
 
   /** A state's name, with the step where there is one. */
   static String label(RampState state) {
     String name = RampRecord.of(state).state();
-    return state instanceof Ramping ramping ? "%s(%d)".formatted(name, ramping.step()) : name;
+    return step(state).map(step -> "%s(%d)".formatted(name, step)).orElse(name);
+  }
+
+  /** Index of the step that has a share. */
+  private static Optional<Integer> step(RampState state) {
+    return switch (state) {
+      case Ramping it -> Optional.of(it.step());
+      case Paused it -> Optional.of(it.step().step());
+      case Starting _, Settled _, BeforeTraffic _, Interrupted _, Promoting _, Draining _ ->
+          Optional.empty();
+      case RollingBack _ -> Optional.empty();
+    };
   }
 
   private static @Nullable String plan(Decision decision, RampState next) {
@@ -67,7 +89,7 @@ final class RolloutView {
       boolean anew = label(decision.ramp().next()).equals("Preparing");
       return old == null || anew ? null : old.verdicts();
     }
-    Integer step = decision.previous() instanceof Ramping ramping ? ramping.step() : null;
+    Integer step = step(decision.previous()).orElse(null);
     return decision.ramp().verdicts().stream()
         .map(verdict -> VerdictView.of(verdict, step))
         .toList();
@@ -89,7 +111,7 @@ final class RolloutView {
   private static Transition transition(Decision decision, String from, String to, Instant now) {
     List<RampEvent> events = decision.ramp().events();
     if (events.isEmpty()) {
-      Explanation rest = RolloutHealth.of(decision.ramp().next(), decision.plan()).resting();
+      Explanation rest = RolloutHealth.of(decision).resting();
       return new Transition(now.toString(), from, to, rest.reason().name(), rest.message());
     }
     RampEvent event = events.getLast();

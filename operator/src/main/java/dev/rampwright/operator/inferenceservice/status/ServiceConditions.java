@@ -94,7 +94,7 @@ final class ServiceConditions {
   }
 
   private Conditions withMovement(Conditions conditions) {
-    RolloutHealth health = RolloutHealth.of(decision.ramp().next(), decision.plan());
+    RolloutHealth health = RolloutHealth.of(decision);
     Optional<Explanation> stall = stall(health);
     Optional<Explanation> move =
         stall.isPresent() ? Optional.empty() : health.moving().or(this::settling);

@@ -56,7 +56,9 @@ public final class ServiceStatus {
         failedRevisions(old, next),
         RolloutView.of(old == null ? null : old.rollout(), decision, seen.now()),
         traffic(seen, decision),
-        hitRate.map(CacheStatus::new).orElse(null));
+        hitRate.map(CacheStatus::new).orElse(null),
+        CommandViews.list(old, decision, seen.now()),
+        BenchmarkView.of(old, seen));
   }
 
   private static String selector(Gathered seen, String serving) {

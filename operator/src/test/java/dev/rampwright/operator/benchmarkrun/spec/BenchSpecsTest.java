@@ -3,8 +3,8 @@ package dev.rampwright.operator.benchmarkrun.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Criterion;
-import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.CriterionMetric;
+import dev.rampwright.api.common.Benchmark.Criterion;
+import dev.rampwright.api.common.Benchmark.CriterionMetric;
 import dev.rampwright.contracts.BenchSpec;
 import dev.rampwright.contracts.BenchSpec.Metric;
 import dev.rampwright.operator.benchmarkrun.Runs;

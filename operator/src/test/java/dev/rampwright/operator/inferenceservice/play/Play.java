@@ -2,6 +2,7 @@ package dev.rampwright.operator.inferenceservice.play;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.rampwright.api.common.Api;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.inferenceservice.InferenceServiceSpec;
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
@@ -83,6 +84,12 @@ public final class Play {
   public Play spec(String yaml) {
     service.setSpec(Serialization.unmarshal(yaml, InferenceServiceSpec.class));
     service.getMetadata().setGeneration(service.getMetadata().getGeneration() + 1);
+    return this;
+  }
+
+  /** The user writes this command. */
+  public Play command(String text) {
+    service.getMetadata().setAnnotations(Map.of(Api.ANNOTATION_COMMAND, text));
     return this;
   }
 

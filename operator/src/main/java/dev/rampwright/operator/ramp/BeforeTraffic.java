@@ -1,0 +1,37 @@
+package dev.rampwright.operator.ramp;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A state in which the candidate has had no traffic yet. */
+public sealed interface BeforeTraffic extends Trying permits Preparing, Proving {
+  /** When the state was entered. */
+  Instant since();
+
+  /** Since when the candidate is ready but no stable pod is there to split. */
+  @Nullable Instant stableLostAt();
+
+  /** What a command said of the beginning. */
+  Clearance clearance();
+
+  @Override
+  default int weightPercent(RampPlan plan) {
+    return 0;
+  }
+
+  /** Notes when the last stable pod was lost, or that one is back. */
+  BeforeTraffic stableLost(@Nullable Instant at);
+
+  /** Notes what a command said. */
+  BeforeTraffic cleared(Clearance said);
+
+  /** Begins the first step. */
+  default Ramping ramp(Instant now) {
+    return new Ramping(attempt(), epoch() + 1, 0, now, null, 0, null);
+  }
+
+  /** Takes everything at once. */
+  default Promoting promote(Instant now) {
+    return new Promoting(attempt(), epoch() + 1, now);
+  }
+}

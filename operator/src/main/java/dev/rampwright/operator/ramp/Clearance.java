@@ -1,0 +1,41 @@
+package dev.rampwright.operator.ramp;
+
+import java.util.Arrays;
+
+/** What a command said of a candidate that has no traffic yet. */
+public enum Clearance {
+  /** Nothing: it begins once it is ready and proven, unless the spec pauses it. */
+  USUAL("Usual"),
+  /** It gets ready, and then waits. */
+  HELD("Held"),
+  /** It begins once it is ready, unproven and whatever the spec says of a pause. */
+  GIVEN("Given");
+
+  private final String word;
+
+  Clearance(String word) {
+    this.word = word;
+  }
+
+  /** As the record has it. */
+  String word() {
+    return word;
+  }
+
+  /** Whether the candidate may not begin, however ready it is. */
+  public boolean holds(Observation seen) {
+    return switch (this) {
+      case USUAL -> seen.paused();
+      case HELD -> true;
+      case GIVEN -> false;
+    };
+  }
+
+  static Clearance parse(String word) {
+    return Arrays.stream(values())
+        .filter(clearance -> clearance.word.equals(word))
+        .findFirst()
+        .orElseThrow(
+            () -> new CorruptRampRecordException("clearance \"%s\" is unknown".formatted(word)));
+  }
+}
