@@ -109,7 +109,7 @@ public record EngineSpec(
       @Min(1024)
           @Max(65535)
           @Default("9000")
-          @JsonPropertyDescription("Port on 127.0.0.1; 8080 to 8084 are the sidecar's.")
+          @JsonPropertyDescription("Port on 127.0.0.1; 8080 to 8083 are the sidecar's.")
           @Nullable Integer port,
       @Size(min = 1, max = 256)
           @ValidationRule(

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rampwright.contracts.InvalidContractException;
 import dev.rampwright.contracts.SidecarFiles;
-import dev.rampwright.contracts.tls.InvalidCredentialsException;
 import dev.rampwright.sidecar.config.ActiveConfig;
 import dev.rampwright.sidecar.config.AdminToken;
 import dev.rampwright.sidecar.config.ConfigParser;
@@ -67,8 +66,8 @@ record Inputs(ActiveConfig config, AdminToken token, LiveCredentials credentials
     } catch (NoSuchFileException e) {
       throw new BootException(
           "no certificate at " + e.getFile() + ": mount the Secret there or set RAMPWRIGHT_TLS", e);
-    } catch (IOException | InvalidCredentialsException e) {
-      throw new BootException("cannot use the certificate in " + folder + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new BootException("cannot read the certificate: " + e.getMessage(), e);
     }
   }
 

@@ -5,7 +5,9 @@ import dev.rampwright.contracts.tls.InvalidCredentialsException;
 import dev.rampwright.sidecar.log.Log;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The credentials in force. They are replaced as a whole when the mounted Secret changes, and hold
@@ -15,28 +17,35 @@ import java.util.function.Supplier;
 public final class LiveCredentials implements Supplier<Credentials> {
   private final Path folder;
   private CredentialFiles seen;
-  private volatile Credentials inForce;
+  private volatile @Nullable Credentials inForce;
 
-  private LiveCredentials(Path folder, CredentialFiles seen, Credentials inForce) {
+  private LiveCredentials(Path folder, CredentialFiles seen) {
     this.folder = folder;
     this.seen = seen;
-    this.inForce = inForce;
   }
 
   /**
    * Reads the folder.
    *
    * @throws IOException if a file cannot be read
+   */
+  public static LiveCredentials read(Path folder) throws IOException {
+    return new LiveCredentials(folder, CredentialFiles.read(folder));
+  }
+
+  /**
+   * Puts in force what was read. Apart from the reading, because the classes that it needs take
+   * longer to load than all others of the start.
+   *
    * @throws InvalidCredentialsException if the files cannot be used
    */
-  public static LiveCredentials read(Path folder) throws IOException, InvalidCredentialsException {
-    CredentialFiles files = CredentialFiles.read(folder);
-    return new LiveCredentials(folder, files, files.parse());
+  public void begin() throws InvalidCredentialsException {
+    inForce = seen.parse();
   }
 
   @Override
   public Credentials get() {
-    return inForce;
+    return Objects.requireNonNull(inForce, "no credentials are in force yet");
   }
 
   /** Looks at the files again. */

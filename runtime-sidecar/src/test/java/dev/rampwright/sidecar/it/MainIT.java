@@ -78,6 +78,24 @@ class MainIT {
   }
 
   @Test
+  void endsWithStatus2WithACertificateThatIsNone() throws IOException {
+    Files.writeString(
+        folder.resolve("config.json"),
+        ContractJson.write(TestSidecar.config("aaaaaaaa", 9000, null)));
+    Files.writeString(folder.resolve(SidecarFiles.ADMIN_TOKEN), "t");
+    TestAuthority.write(folder, TestSidecar.AUTHORITY.issue(TestSidecar.NAME));
+    Files.writeString(folder.resolve(SidecarFiles.TLS_KEY), "garbage");
+
+    Process process = run();
+
+    assertThat(process.onExit().join().exitValue()).isEqualTo(2);
+    assertThat(Files.readAllLines(output))
+        .singleElement()
+        .asString()
+        .contains("cannot use the certificate: no PEM private key");
+  }
+
+  @Test
   void finishesOpenStreamsAfterSigterm() throws IOException {
     try (TestEngine engine = new TestEngine()) {
       List<String> events = new ArrayList<>(Collections.nCopies(40, "data: {}\n\n"));

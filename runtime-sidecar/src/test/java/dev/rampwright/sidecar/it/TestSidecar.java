@@ -130,6 +130,11 @@ final class TestSidecar implements AutoCloseable {
     return sidecar.ports().serve();
   }
 
+  /** The loopback address on which all its ports are. */
+  String address() {
+    return address;
+  }
+
   /** Where it takes hops by mutual TLS. */
   String endpoint() {
     return address + ":" + SidecarPorts.HOP;
