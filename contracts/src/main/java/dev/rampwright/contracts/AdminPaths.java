@@ -1,8 +1,9 @@
 package dev.rampwright.contracts;
 
 /**
- * The sidecar's admin API on {@link SidecarPorts#ADMIN}; every call carries {@code Authorization:
- * Bearer <admin token>}.
+ * The sidecar's admin API on {@link SidecarPorts#ADMIN}: only {@link
+ * dev.rampwright.contracts.tls.PeerNames#OPERATOR} may connect, and every call carries {@code
+ * Authorization: Bearer <admin token>} besides.
  */
 public final class AdminPaths {
   /** {@code GET}: {@link SidecarStats}. */

@@ -32,8 +32,8 @@ public final class Digests {
   }
 
   /**
-   * The token that authenticates a hop between two sidecars of one service, derived so that the
-   * admin token itself never travels between pods.
+   * The token that authenticates a hop in clear text between two sidecars of one service, of which
+   * one is of release 0.1.0; derived so that the admin token itself never travels between pods.
    */
   public static String hopToken(String adminToken) {
     return hmacSha256Hex(adminToken, "rampwright hop");

@@ -10,7 +10,10 @@ public final class Headers {
    */
   public static final String HOP_EPOCH = "x-rampwright-hop-epoch";
 
-  /** On a forwarded request: proof that a sidecar of the same service sent it. */
+  /**
+   * On a forwarded request in clear text: proof that a sidecar of the same service sent it. Used
+   * with sidecars of release 0.1.0 only, see {@link SidecarConfig#legacyHops}.
+   */
   public static final String HOP_TOKEN = "x-rampwright-hop-token";
 
   /** On every answer: the revision whose engine (or cache) gave it. */

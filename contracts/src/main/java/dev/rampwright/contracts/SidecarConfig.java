@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param limits deadlines and bounds
  * @param drainKey what the kubelet's preStop call must carry in {@link Headers#DRAIN_KEY}
  * @param cache absent: nothing is cached
+ * @param legacyHops true while the stable revision's sidecars are of release 0.1.0: hops are then
+ *     also taken on {@link SidecarPorts#SERVE}, in clear text, with {@link Headers#HOP_TOKEN};
+ *     absent: never
  */
 public record SidecarConfig(
     int formatVersion,
@@ -25,9 +28,35 @@ public record SidecarConfig(
     Engine engine,
     Limits limits,
     String drainKey,
-    @Nullable Cache cache) {
+    @Nullable Cache cache,
+    @Nullable Boolean legacyHops) {
   /** The version that this release writes. */
   public static final int FORMAT_VERSION = 1;
+
+  /** One that takes hops by mutual TLS only. */
+  public SidecarConfig(
+      int formatVersion,
+      String namespace,
+      String service,
+      String revision,
+      String model,
+      Engine engine,
+      Limits limits,
+      String drainKey,
+      @Nullable Cache cache) {
+    this(formatVersion, namespace, service, revision, model, engine, limits, drainKey, cache, null);
+  }
+
+  /** The same, but hops of release 0.1.0 are taken too. */
+  public SidecarConfig withLegacyHops() {
+    return new SidecarConfig(
+        formatVersion, namespace, service, revision, model, engine, limits, drainKey, cache, true);
+  }
+
+  /** Whether a request in clear text may be a hop. */
+  public boolean takesLegacyHops() {
+    return Boolean.TRUE.equals(legacyHops);
+  }
 
   /**
    * The model server beside the sidecar.

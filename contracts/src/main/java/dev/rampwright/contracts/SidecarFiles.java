@@ -16,7 +16,10 @@ public final class SidecarFiles {
    */
   public static final String SECRETS = "/etc/rampwright/secrets";
 
-  /** File in {@link #SECRETS}: the admin token, from which the hop token is derived. */
+  /**
+   * File in {@link #SECRETS}: the admin token, from which the token of hops in clear text is
+   * derived.
+   */
   public static final String ADMIN_TOKEN = "admin-token";
 
   /**
@@ -30,6 +33,21 @@ public final class SidecarFiles {
 
   /** File in {@link #CACHE_SECRETS}: the key of the HMAC under which entries are stored. */
   public static final String CACHE_HMAC = "hmac";
+
+  /**
+   * Folder with {@link #TLS_CERTIFICATE}, {@link #TLS_KEY} and {@link #TLS_AUTHORITIES}, which are
+   * read again when they change; environment variable {@code RAMPWRIGHT_TLS} overrides it.
+   */
+  public static final String TLS = "/etc/rampwright/tls";
+
+  /** File in {@link #TLS}: the sidecar's certificate, PEM. */
+  public static final String TLS_CERTIFICATE = "tls.crt";
+
+  /** File in {@link #TLS}: its key, PKCS#8 in PEM. */
+  public static final String TLS_KEY = "tls.key";
+
+  /** File in {@link #TLS}: the authorities whose certificates it believes, PEM. */
+  public static final String TLS_AUTHORITIES = "ca.crt";
 
   private SidecarFiles() {}
 }

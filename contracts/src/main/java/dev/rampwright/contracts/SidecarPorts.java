@@ -2,10 +2,13 @@ package dev.rampwright.contracts;
 
 /** The ports of a model pod. Only {@link #SERVE} is meant for clients. */
 public final class SidecarPorts {
-  /** Clients and hops from other sidecars: the model's API. */
+  /** Clients: the model's API, in clear text. */
   public static final int SERVE = 8080;
 
-  /** The operator's: {@link AdminPaths}, each call with the admin token. */
+  /**
+   * The operator's: {@link AdminPaths}, by mutual TLS and each call with the admin token. A sidecar
+   * of release 0.1.0 expects plain HTTP here.
+   */
   public static final int ADMIN = 8081;
 
   /**
@@ -16,6 +19,12 @@ public final class SidecarPorts {
 
   /** The kubelet's preStop hook: {@code GET /drain}, which needs the drain key of the pod. */
   public static final int DRAIN = 8083;
+
+  /**
+   * Hops from sidecars of the same service, by mutual TLS. An endpoint with this port is always
+   * called so. A pod of release 0.1.0 does not have it: it takes hops on {@link #SERVE}.
+   */
+  public static final int HOP = 8084;
 
   /** The engine's own port, on loopback only, unless a custom engine says otherwise. */
   public static final int ENGINE = 9000;

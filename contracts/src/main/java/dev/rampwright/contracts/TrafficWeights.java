@@ -41,8 +41,9 @@ public record TrafficWeights(
    *
    * @param revision its hash
    * @param weightBasisPoints its share, 0 to 10000 (hundredths of a percent)
-   * @param endpoints {@code address:port} of its ready pods' {@link SidecarPorts#SERVE}; requests
-   *     are spread over them one by one
+   * @param endpoints {@code address:port} of its ready pods: {@link SidecarPorts#HOP} for mutual
+   *     TLS, {@link SidecarPorts#SERVE} where either end is of release 0.1.0; requests are spread
+   *     over them one by one
    */
   public record Candidate(String revision, int weightBasisPoints, List<String> endpoints) {
     public Candidate {

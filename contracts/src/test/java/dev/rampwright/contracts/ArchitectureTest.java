@@ -13,8 +13,20 @@ import com.tngtech.archunit.lang.ArchRule;
     importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
+  static final ArchRule whoIsWhoNeedsOnlyTheJdk =
+      classes()
+          .that()
+          .resideInAPackage("dev.rampwright.contracts.tls")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.rampwright.contracts.tls", "java..", "javax.net.ssl", "org.jspecify..");
+
+  @ArchTest
   static final ArchRule needsOnlyJacksonBesideTheJdk =
       classes()
+          .that()
+          .resideInAPackage("dev.rampwright.contracts")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(

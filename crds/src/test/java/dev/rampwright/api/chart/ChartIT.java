@@ -1,5 +1,6 @@
 package dev.rampwright.api.chart;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,11 +13,14 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +98,27 @@ class ChartIT {
           .hasMessageContaining("forbidden");
       assertThatThrownBy(() -> operator.resource(reportRole(WATCHED, "nodes")).dryRun().create())
           .hasMessageContaining("attempting to grant RBAC permissions not currently held");
+    }
+  }
+
+  @Test
+  void inItsOwnNamespaceTheOperatorReadsNoSecretButTheAuthority() {
+    try (KubernetesClient operator = server.clientAs(OPERATOR)) {
+      Resource<Secret> authority = operator.secrets().inNamespace(HOME).withName("rampwright-ca");
+      Secret made =
+          new SecretBuilder()
+              .withNewMetadata()
+              .withName("rampwright-ca")
+              .withNamespace(HOME)
+              .endMetadata()
+              .build();
+
+      assertThatCode(() -> operator.resource(made).dryRun().create()).doesNotThrowAnyException();
+      assertThat(authority.get()).isNull();
+      assertThatThrownBy(() -> operator.secrets().inNamespace(HOME).withName("other").get())
+          .hasMessageContaining("forbidden");
+      assertThatThrownBy(() -> operator.secrets().inNamespace(HOME).list())
+          .hasMessageContaining("forbidden");
     }
   }
 

@@ -60,7 +60,8 @@ class ChartTest {
     assertThat(chart.ofKind("ClusterRole")).isEmpty();
     assertThat(chart.ofKind("ClusterRoleBinding")).isEmpty();
     assertThat(chart.ofKind("Role").map(role -> role.at("/metadata/namespace").asText()))
-        .containsExactlyInAnyOrder("team-a", "team-b", "rampwright-system");
+        .as("its own namespace has one for the lease and one for the authority")
+        .containsExactlyInAnyOrder("team-a", "team-b", "rampwright-system", "rampwright-system");
   }
 
   @Test

@@ -5,6 +5,10 @@ import dev.rampwright.operator.inferenceservice.InferenceServiceController;
 import dev.rampwright.operator.inferenceservice.InferenceServiceReconciler;
 import dev.rampwright.operator.inferenceservice.sidecar.ServiceSidecars;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient;
+import dev.rampwright.operator.pki.AuthorityStore;
+import dev.rampwright.operator.pki.CertificateMaker;
+import dev.rampwright.operator.pki.Issuer;
+import dev.rampwright.operator.pki.OwnCredentials;
 import dev.rampwright.operator.settings.OperatorSettings;
 import dev.rampwright.operator.tokencache.TokenCacheReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -35,9 +39,12 @@ final class Controllers {
   }
 
   void registerOn(Operator operator) {
-    SidecarClient sidecars = new SidecarClient();
+    CertificateMaker maker = new CertificateMaker();
+    AuthorityStore authority = new AuthorityStore(client, settings.namespace(), maker, clock);
+    Issuer issuer = new Issuer(authority, maker, clock);
+    SidecarClient sidecars = new SidecarClient(new OwnCredentials(issuer));
     operator.register(
-        new InferenceServiceReconciler(client, settings, sidecars, clock),
+        new InferenceServiceReconciler(client, settings, sidecars, issuer, clock),
         controller -> {
           InferenceServiceController.configure(controller);
           scope(controller);

@@ -21,6 +21,7 @@ import dev.rampwright.operator.inferenceservice.status.ServiceStatus;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.kube.Events;
 import dev.rampwright.operator.kube.StatusWriter;
+import dev.rampwright.operator.pki.Issuer;
 import dev.rampwright.operator.settings.OperatorSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -49,12 +50,16 @@ public final class InferenceServiceReconciler implements Reconciler<InferenceSer
   private final Clock clock;
 
   public InferenceServiceReconciler(
-      KubernetesClient client, OperatorSettings settings, SidecarClient sidecars, Clock clock) {
+      KubernetesClient client,
+      OperatorSettings settings,
+      SidecarClient sidecars,
+      Issuer issuer,
+      Clock clock) {
     this.settings = settings;
     this.gatherer = new Gatherer(sidecars, clock);
     this.status = new StatusWriter(client);
     this.events = new Events(client, clock);
-    this.appliance = new Appliance(client, settings.namespace(), sidecars);
+    this.appliance = new Appliance(client, settings.namespace(), sidecars, issuer);
     this.clock = clock;
   }
 

@@ -115,7 +115,9 @@ final class ServiceEventSources {
         : Set.of(new ResourceID(name, object.getMetadata().getNamespace()));
   }
 
-  /** Its own admin token, and the secrets of the TokenCaches, which pods wait for. */
+  /**
+   * Its own admin token and certificate, and the secrets of the TokenCaches, which pods wait for.
+   */
   private static EventSource<Secret, InferenceService> secrets(
       EventSourceContext<InferenceService> context) {
     return new InformerEventSource<>(
@@ -131,11 +133,14 @@ final class ServiceEventSources {
             .withPrimaryToSecondaryMapper(
                 (InferenceService service) ->
                     Set.of(
-                        new ResourceID(
-                            Identity.of(service).adminSecretName(),
-                            service.getMetadata().getNamespace())))
+                        id(service, Identity.of(service).adminSecretName()),
+                        id(service, Identity.of(service).tlsSecretName())))
             .build(),
         context);
+  }
+
+  private static ResourceID id(InferenceService service, String name) {
+    return new ResourceID(name, service.getMetadata().getNamespace());
   }
 
   private static boolean isCacheSecret(Secret secret) {

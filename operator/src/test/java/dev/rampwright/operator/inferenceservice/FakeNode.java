@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import dev.rampwright.api.common.Api;
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.contracts.TrafficWeights;
+import dev.rampwright.contracts.tls.Credentials;
+import dev.rampwright.contracts.tls.InvalidCredentialsException;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -20,12 +22,15 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,6 +79,36 @@ final class FakeNode implements AutoCloseable {
         .toList();
   }
 
+  /** Whether the pods of a revision take hops with the token. */
+  List<Boolean> takingHopsInClearText(String podPrefix) {
+    return sidecars.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(podPrefix))
+        .map(entry -> entry.getValue().config().takesLegacyHops())
+        .distinct()
+        .toList();
+  }
+
+  /** Whether they did when they started. */
+  List<Boolean> startedTakingHopsInClearText(String podPrefix) {
+    return sidecars.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(podPrefix))
+        .map(entry -> entry.getValue().firstConfig().takesLegacyHops())
+        .distinct()
+        .toList();
+  }
+
+  /** The ports of the candidates that the pods of a revision were given. */
+  List<String> endpointPortsGivenTo(String podPrefix) {
+    return sidecars.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(podPrefix))
+        .flatMap(entry -> entry.getValue().taken().stream())
+        .flatMap(weights -> Stream.ofNullable(weights.candidate()))
+        .flatMap(candidate -> candidate.endpoints().stream())
+        .map(endpoint -> endpoint.substring(endpoint.lastIndexOf(':') + 1))
+        .distinct()
+        .toList();
+  }
+
   /** The request timeouts that the pods of a revision have in force, in milliseconds. */
   List<Long> requestTimeoutsOf(String podPrefix) {
     return sidecars.entrySet().stream()
@@ -111,7 +146,14 @@ final class FakeNode implements AutoCloseable {
     String address = addresses.computeIfAbsent(name, _ -> "127.0.1." + ADDRESSES.getAndIncrement());
     sidecars.computeIfAbsent(
         name,
-        _ -> new FakeSidecar(address, hash, token(deployment), config(name), candidateErrorRate));
+        _ ->
+            new FakeSidecar(
+                address,
+                hash,
+                token(deployment),
+                config(name),
+                candidateErrorRate,
+                tls(deployment)));
     Pod running = pod == null ? create(name, deployment) : pod;
     String image = running.getSpec().getContainers().get(0).getImage();
     running.setStatus(
@@ -131,6 +173,33 @@ final class FakeNode implements AutoCloseable {
                 .withSpec(deployment.getSpec().getTemplate().getSpec())
                 .build())
         .create();
+  }
+
+  /** A pod that mounts the certificate has it, and sees each change at once. */
+  private Optional<Supplier<Credentials>> tls(Deployment deployment) {
+    String secret = deployment.getMetadata().getLabels().get(Api.LABEL_SERVICE) + "-tls";
+    boolean mounted =
+        deployment.getSpec().getTemplate().getSpec().getVolumes().stream()
+            .anyMatch(
+                it -> it.getSecret() != null && secret.equals(it.getSecret().getSecretName()));
+    return mounted ? Optional.of(() -> credentials(secret)) : Optional.empty();
+  }
+
+  private Credentials credentials(String secret) {
+    Map<String, String> data =
+        client.secrets().inNamespace(namespace).withName(secret).get().getData();
+    try {
+      return Credentials.parse(
+          text(data, SidecarFiles.TLS_CERTIFICATE),
+          text(data, SidecarFiles.TLS_KEY),
+          text(data, SidecarFiles.TLS_AUTHORITIES));
+    } catch (InvalidCredentialsException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String text(Map<String, String> data, String key) {
+    return new String(Base64.getDecoder().decode(requireNonNull(data.get(key))), UTF_8);
   }
 
   private String token(Deployment deployment) {

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.Digests;
@@ -14,17 +17,24 @@ import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.contracts.TrafficWeights;
+import dev.rampwright.contracts.tls.Credentials;
+import dev.rampwright.contracts.tls.PeerNames;
+import dev.rampwright.operator.testing.TlsContexts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLParameters;
 
 /**
- * A sidecar's admin port by its contract, on a loopback address. Each time it is asked for its
- * statistics, {@link #REQUESTS} more requests have been split exactly.
+ * A sidecar's admin port by its contract, on a loopback address: by mutual TLS, or in clear text as
+ * release 0.1.0 had it. Each time it is asked for its statistics, {@link #REQUESTS} more requests
+ * have been split exactly.
  */
 final class FakeSidecar implements AutoCloseable {
   static final int REQUESTS = 200;
@@ -36,19 +46,27 @@ final class FakeSidecar implements AutoCloseable {
   private final HttpServer server;
   private final List<TrafficWeights> taken = new CopyOnWriteArrayList<>();
   private TrafficWeights weights = TrafficWeights.local(0);
+  private final SidecarConfig firstConfig;
   private volatile SidecarConfig config;
   private String configDigest;
   private long assigned;
 
   FakeSidecar(
-      String address, String revision, String token, String config, double candidateErrorRate) {
+      String address,
+      String revision,
+      String token,
+      String config,
+      double candidateErrorRate,
+      Optional<Supplier<Credentials>> tls) {
     this.revision = revision;
     this.token = token;
     this.config = ContractJson.read(config, SidecarConfig.class);
+    this.firstConfig = this.config;
     this.configDigest = Digests.sha256Hex(config);
     this.candidateErrorRate = candidateErrorRate;
     try {
-      server = HttpServer.create(new InetSocketAddress(address, SidecarPorts.ADMIN), 0);
+      InetSocketAddress admin = new InetSocketAddress(address, SidecarPorts.ADMIN);
+      server = tls.isPresent() ? secured(admin, tls.get()) : HttpServer.create(admin, 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -56,9 +74,29 @@ final class FakeSidecar implements AutoCloseable {
     server.start();
   }
 
+  private static HttpServer secured(InetSocketAddress admin, Supplier<Credentials> own)
+      throws IOException {
+    HttpsServer secured = HttpsServer.create(admin, 0);
+    secured.setHttpsConfigurator(
+        new HttpsConfigurator(TlsContexts.of(own, PeerNames.OPERATOR)) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters tls = getSSLContext().getDefaultSSLParameters();
+            tls.setNeedClientAuth(true);
+            parameters.setSSLParameters(tls);
+          }
+        });
+    return secured;
+  }
+
   /** All weights that it took, in order. */
   List<TrafficWeights> taken() {
     return List.copyOf(taken);
+  }
+
+  /** What it read when it started. */
+  SidecarConfig firstConfig() {
+    return firstConfig;
   }
 
   /** The configuration in force. */

@@ -72,6 +72,7 @@ class InferenceServiceIT {
     assertThat(Versions.of(scene.client, scene.namespace, OWNED))
         .containsOnlyKeys(
             "Secret/chat-admin",
+            "Secret/chat-tls",
             "Service/chat",
             "Service/chat-" + hash,
             "ConfigMap/chat-" + hash + "-sidecar",

@@ -12,6 +12,10 @@ import dev.rampwright.api.inferenceservice.InferenceServiceStatus.CommandOutcome
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient;
 import dev.rampwright.operator.kube.StatusWriter;
+import dev.rampwright.operator.pki.AuthorityStore;
+import dev.rampwright.operator.pki.CertificateMaker;
+import dev.rampwright.operator.pki.Issuer;
+import dev.rampwright.operator.pki.OwnCredentials;
 import dev.rampwright.operator.testing.ApiServer;
 import dev.rampwright.operator.testing.TestSettings;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -36,11 +40,13 @@ final class ServiceScene implements AutoCloseable {
   final KubernetesClient client;
   final String namespace;
   final FakeNode node;
+  final String operatorNamespace;
   private @Nullable Operator operator;
 
   ServiceScene(ApiServer server) {
     client = server.client();
     namespace = server.newNamespace();
+    operatorNamespace = server.newNamespace();
     client
         .resource(
             new ServiceAccountBuilder()
@@ -56,9 +62,14 @@ final class ServiceScene implements AutoCloseable {
   void startOperator() {
     Operator started =
         new Operator(o -> o.withKubernetesClient(client).withCloseClientOnStop(false));
+    Clock clock = Clock.systemUTC();
+    CertificateMaker maker = new CertificateMaker();
+    Issuer issuer =
+        new Issuer(new AuthorityStore(client, operatorNamespace, maker, clock), maker, clock);
+    SidecarClient sidecars = new SidecarClient(new OwnCredentials(issuer));
     started.register(
         new InferenceServiceReconciler(
-            client, TestSettings.withUrlTargets(false), new SidecarClient(), Clock.systemUTC()),
+            client, TestSettings.withUrlTargets(false), sidecars, issuer, clock),
         controller -> {
           InferenceServiceController.configure(controller);
           controller.settingNamespace(namespace);

@@ -17,7 +17,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 
-/** The operator's calls, each with the admin token. */
+/**
+ * The operator's calls. Only the operator can connect; the admin token besides keeps whoever has
+ * only got hold of its certificate from every service whose Secrets he cannot read.
+ */
 public final class AdminHandler implements Handler<HttpServerRequest> {
   private static final int MAX_BODY_BYTES = 1 << 20;
   private static final JsonMapper MAPPER = new JsonMapper();

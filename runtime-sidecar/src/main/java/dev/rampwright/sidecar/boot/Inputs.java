@@ -7,6 +7,7 @@ import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.sidecar.config.ActiveConfig;
 import dev.rampwright.sidecar.config.AdminToken;
 import dev.rampwright.sidecar.config.ConfigParser;
+import dev.rampwright.sidecar.tls.LiveCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,17 +20,19 @@ import java.util.function.LongSupplier;
  *
  * @param config the first configuration
  * @param token the admin token, looked at again later
+ * @param credentials certificate, key and authorities, looked at again later
  * @param hmacKey under which cache entries are kept: of the file where there is one, so that
  *     several processes share entries, else random
  */
 @SuppressWarnings("ArrayRecordComponent") // A key that is handed on once.
-record Inputs(ActiveConfig config, AdminToken token, byte[] hmacKey) {
+record Inputs(ActiveConfig config, AdminToken token, LiveCredentials credentials, byte[] hmacKey) {
   private static final int RANDOM_KEY_BYTES = 32;
 
   static Inputs read(Settings settings, LongSupplier nanos) throws BootException {
     return new Inputs(
         config(settings.config()),
         token(settings.secrets().resolve(SidecarFiles.ADMIN_TOKEN), nanos),
+        credentials(settings.tls()),
         hmacKey(settings.cacheSecrets().resolve(SidecarFiles.CACHE_HMAC)));
   }
 
@@ -54,6 +57,17 @@ record Inputs(ActiveConfig config, AdminToken token, byte[] hmacKey) {
           "no admin token at " + file + ": mount the Secret there or set RAMPWRIGHT_SECRETS", e);
     } catch (IOException e) {
       throw new BootException("cannot read the admin token: " + e.getMessage(), e);
+    }
+  }
+
+  private static LiveCredentials credentials(Path folder) throws BootException {
+    try {
+      return LiveCredentials.read(folder);
+    } catch (NoSuchFileException e) {
+      throw new BootException(
+          "no certificate at " + e.getFile() + ": mount the Secret there or set RAMPWRIGHT_TLS", e);
+    } catch (IOException e) {
+      throw new BootException("cannot read the certificate: " + e.getMessage(), e);
     }
   }
 

@@ -1,34 +1,85 @@
 package dev.rampwright.sidecar.boot;
 
+import dev.rampwright.contracts.tls.InvalidCredentialsException;
+import dev.rampwright.contracts.tls.PeerIdentity;
+import dev.rampwright.contracts.tls.PeerNames;
+import dev.rampwright.sidecar.http.ServeHandler;
+import dev.rampwright.sidecar.tls.AdmittedOnly;
+import dev.rampwright.sidecar.tls.LiveCredentials;
+import dev.rampwright.sidecar.tls.MutualTls;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
 
-/** Opens the four ports. */
+/** Opens the five ports. */
 final class Listeners {
+  private static final PeerIdentity OPERATOR = new PeerIdentity(PeerNames.OPERATOR);
+
   private Listeners() {}
 
-  /** Completes with the ports that were got, or fails if one cannot be had. */
+  /**
+   * Completes with the ports that were got, or fails if one cannot be had. The kubelet's is
+   * answered first: what TLS needs takes longer to load than everything else. The pod becomes ready
+   * only when all are open.
+   */
   static Future<Settings.Ports> open(Vertx vertx, Settings settings, Wiring parts) {
     String bind = settings.bind();
     Settings.Ports ports = settings.ports();
-    Future<HttpServer> serve = open(vertx, bind, ports.serve(), parts.serve());
-    Future<HttpServer> admin = open(vertx, bind, ports.admin(), parts.admin());
-    Future<HttpServer> observe = open(vertx, bind, ports.observe(), parts.observe());
-    Future<HttpServer> drain = open(vertx, bind, ports.drain(), parts.drainHandler());
-    return Future.all(serve, admin, observe, drain)
+    ServeHandler door = parts.serve();
+    Future<HttpServer> observe = plain(vertx, bind, ports.observe(), parts.observe());
+    Future<HttpServer> serve = plain(vertx, bind, ports.serve(), door);
+    Future<HttpServer> drain = plain(vertx, bind, ports.drain(), parts.drainHandler());
+    Future<LiveCredentials> credentials =
+        Future.all(observe, serve, drain).compose(open -> begun(vertx, parts.credentials()));
+    HttpServerOptions adminOptions = Network.server(bind, ports.admin());
+    HttpServerOptions hopOptions = Network.server(bind, ports.hop());
+    PeerIdentity sibling = parts.sibling();
+    Future<HttpServer> admin =
+        credentials.compose(own -> secured(vertx, own, adminOptions, OPERATOR, parts.admin()));
+    Future<HttpServer> hop =
+        credentials.compose(own -> secured(vertx, own, hopOptions, sibling, door.hops()));
+    return Future.all(admin, hop)
         .map(
             all ->
                 new Settings.Ports(
                     serve.result().actualPort(),
                     admin.result().actualPort(),
                     observe.result().actualPort(),
-                    drain.result().actualPort()));
+                    drain.result().actualPort(),
+                    hop.result().actualPort()));
   }
 
-  private static Future<HttpServer> open(
+  private static Future<LiveCredentials> begun(Vertx vertx, LiveCredentials credentials) {
+    return vertx
+        .executeBlocking(
+            () -> {
+              try {
+                credentials.begin();
+                return credentials;
+              } catch (InvalidCredentialsException e) {
+                throw new BootException("cannot use the certificate: " + e.getMessage(), e);
+              }
+            })
+        .map(begun -> credentials);
+  }
+
+  private static Future<HttpServer> secured(
+      Vertx vertx,
+      LiveCredentials own,
+      HttpServerOptions options,
+      PeerIdentity peer,
+      Handler<HttpServerRequest> handler) {
+    return vertx
+        .createHttpServer(MutualTls.server(options, own, peer))
+        .requestHandler(new AdmittedOnly(peer, InstantSource.system(), handler))
+        .listen();
+  }
+
+  private static Future<HttpServer> plain(
       Vertx vertx, String bind, int port, Handler<HttpServerRequest> handler) {
     return vertx.createHttpServer(Network.server(bind, port)).requestHandler(handler).listen();
   }

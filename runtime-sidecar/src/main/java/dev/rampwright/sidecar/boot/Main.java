@@ -26,7 +26,11 @@ public final class Main {
     } catch (BootException e) {
       fail(log, String.valueOf(e.getMessage()));
     } catch (ExecutionException e) {
-      fail(log, "cannot listen: " + e.getCause());
+      fail(
+          log,
+          e.getCause() instanceof BootException wrong
+              ? String.valueOf(wrong.getMessage())
+              : "cannot listen: " + e.getCause());
     }
   }
 

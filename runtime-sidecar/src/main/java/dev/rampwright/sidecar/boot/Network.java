@@ -1,17 +1,22 @@
 package dev.rampwright.sidecar.boot;
 
+import dev.rampwright.contracts.tls.Credentials;
+import dev.rampwright.contracts.tls.PeerIdentity;
+import dev.rampwright.sidecar.tls.MutualTls;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.function.Supplier;
 
 /** The network's settings. */
 final class Network {
   private static final int MAX_HEADER_BYTES = 64 * 1024;
   private static final int MAX_LINE_BYTES = 16 * 1024;
   private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
+  private static final int HOP_IDLE_SECONDS = 15;
 
   private static final int UNBOUNDED = 100_000;
 
@@ -44,6 +49,23 @@ final class Network {
             .setMaxPoolSize(UNBOUNDED)
             .setMaxHeaderSize(MAX_HEADER_BYTES)
             .setMaxInitialLineLength(MAX_LINE_BYTES));
+  }
+
+  /**
+   * Connections to the candidate's pods are kept, for a handshake costs milliseconds of both ends.
+   * This end closes an idle one; the other never does while it serves, and announces its leaving.
+   */
+  static HttpClient hops(Vertx vertx, Supplier<Credentials> credentials, PeerIdentity peer) {
+    return vertx.createHttpClient(
+        MutualTls.client(
+            new HttpClientOptions()
+                .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+                .setKeepAliveTimeout(HOP_IDLE_SECONDS)
+                .setMaxPoolSize(UNBOUNDED)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(MAX_LINE_BYTES),
+            credentials,
+            peer));
   }
 
   static HttpServerOptions server(String bind, int port) {

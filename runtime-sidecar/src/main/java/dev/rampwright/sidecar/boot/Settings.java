@@ -12,15 +12,22 @@ import java.util.Map;
  * @param config file with the configuration, {@code RAMPWRIGHT_CONFIG}
  * @param secrets folder with the admin token, {@code RAMPWRIGHT_SECRETS}
  * @param cacheSecrets folder with the cache's secrets, {@code RAMPWRIGHT_CACHE_SECRETS}
- * @param bind address of all four listeners, {@code RAMPWRIGHT_BIND}
- * @param ports of the listeners, {@code RAMPWRIGHT_{SERVE,ADMIN,OBSERVE,DRAIN}_PORT}
+ * @param tls folder with certificate, key and authorities, {@code RAMPWRIGHT_TLS}
+ * @param bind address of all five listeners, {@code RAMPWRIGHT_BIND}
+ * @param ports of the listeners, {@code RAMPWRIGHT_{SERVE,ADMIN,OBSERVE,DRAIN,HOP}_PORT}
  * @param drainSettle how long a draining pod expects new requests, {@code
  *     RAMPWRIGHT_DRAIN_SETTLE_MILLIS}
  */
 public record Settings(
-    Path config, Path secrets, Path cacheSecrets, String bind, Ports ports, Duration drainSettle) {
+    Path config,
+    Path secrets,
+    Path cacheSecrets,
+    Path tls,
+    String bind,
+    Ports ports,
+    Duration drainSettle) {
   /** Ports of the listeners; 0 takes any that is free. */
-  public record Ports(int serve, int admin, int observe, int drain) {}
+  public record Ports(int serve, int admin, int observe, int drain, int hop) {}
 
   /**
    * Reads the environment.
@@ -32,12 +39,14 @@ public record Settings(
         Path.of(env.getOrDefault("RAMPWRIGHT_CONFIG", SidecarFiles.CONFIG)),
         Path.of(env.getOrDefault("RAMPWRIGHT_SECRETS", SidecarFiles.SECRETS)),
         Path.of(env.getOrDefault("RAMPWRIGHT_CACHE_SECRETS", SidecarFiles.CACHE_SECRETS)),
+        Path.of(env.getOrDefault("RAMPWRIGHT_TLS", SidecarFiles.TLS)),
         env.getOrDefault("RAMPWRIGHT_BIND", "0.0.0.0"),
         new Ports(
             number(env, "RAMPWRIGHT_SERVE_PORT", SidecarPorts.SERVE, 65_535),
             number(env, "RAMPWRIGHT_ADMIN_PORT", SidecarPorts.ADMIN, 65_535),
             number(env, "RAMPWRIGHT_OBSERVE_PORT", SidecarPorts.OBSERVE, 65_535),
-            number(env, "RAMPWRIGHT_DRAIN_PORT", SidecarPorts.DRAIN, 65_535)),
+            number(env, "RAMPWRIGHT_DRAIN_PORT", SidecarPorts.DRAIN, 65_535),
+            number(env, "RAMPWRIGHT_HOP_PORT", SidecarPorts.HOP, 65_535)),
         Duration.ofMillis(number(env, "RAMPWRIGHT_DRAIN_SETTLE_MILLIS", 3_000, 600_000)));
   }
 

@@ -54,8 +54,8 @@ public final class Sidecar {
       Vertx vertx, Context context, Settings settings, Inputs inputs, Log log) {
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Wiring parts = new Wiring(vertx, context, threads, settings, inputs, log);
-    parts.start();
     return Listeners.open(vertx, settings, parts)
+        .onSuccess(ports -> parts.start())
         .map(ports -> new Sidecar(vertx, context, threads, parts, ports));
   }
 

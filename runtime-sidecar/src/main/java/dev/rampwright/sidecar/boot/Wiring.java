@@ -2,6 +2,9 @@ package dev.rampwright.sidecar.boot;
 
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarFiles;
+import dev.rampwright.contracts.SidecarPorts;
+import dev.rampwright.contracts.tls.PeerIdentity;
+import dev.rampwright.contracts.tls.PeerNames;
 import dev.rampwright.sidecar.admin.AdminHandler;
 import dev.rampwright.sidecar.admin.StatsReport;
 import dev.rampwright.sidecar.cache.RedisConnector;
@@ -22,6 +25,7 @@ import dev.rampwright.sidecar.observe.ObserveHandler;
 import dev.rampwright.sidecar.observe.SidecarMetrics;
 import dev.rampwright.sidecar.observe.StateGauges;
 import dev.rampwright.sidecar.split.Traffic;
+import dev.rampwright.sidecar.tls.LiveCredentials;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -33,6 +37,8 @@ import java.util.random.RandomGenerator;
 
 /** The sidecar's parts, made once and given to each other. */
 final class Wiring {
+  private static final long REFRESH_MILLIS = 2_000;
+
   private final Inputs inputs;
   private final Log log;
   private final LiveConfig config;
@@ -44,10 +50,14 @@ final class Wiring {
   private final Drain drain;
   private final EngineProbe engine;
   private final HttpClient client;
+  private final HttpClient hops;
+  private final Vertx vertx;
+  private long refreshing;
   private final ExchangeScope scope;
 
   Wiring(
       Vertx vertx, Context context, Executor threads, Settings settings, Inputs inputs, Log log) {
+    this.vertx = vertx;
     this.inputs = inputs;
     this.log = log;
     this.config = new LiveConfig(inputs.config());
@@ -68,6 +78,7 @@ final class Wiring {
     config.onChange(cache::configure);
     this.drain = new Drain(vertx, inFlight, settings.drainSettle(), this::drainTimeout, log);
     this.client = Network.client(vertx);
+    this.hops = Network.hops(vertx, inputs.credentials(), sibling());
     this.engine = new EngineProbe(vertx, client, config);
     this.scope =
         new ExchangeScope(vertx, System::nanoTime, config, inFlight, metrics, drain::isDraining);
@@ -82,7 +93,8 @@ final class Wiring {
         bodyBudget(config.value()),
         traffic,
         cache,
-        new Forwarder(client),
+        new Forwarder(engine -> client),
+        new Forwarder(to -> to.port() == SidecarPorts.HOP ? hops : client),
         engine::wasEverHealthy,
         log);
   }
@@ -101,15 +113,27 @@ final class Wiring {
     return new DrainHandler(config, drain);
   }
 
+  /** What the sidecars of this service, and no others, prove. */
+  PeerIdentity sibling() {
+    return new PeerIdentity(
+        PeerNames.sidecar(config.value().namespace(), config.value().service()));
+  }
+
+  LiveCredentials credentials() {
+    return inputs.credentials();
+  }
+
   Drain drain() {
     return drain;
   }
 
   void start() {
     engine.start();
+    refreshing = vertx.setPeriodic(REFRESH_MILLIS, tick -> inputs.credentials().refresh(log));
   }
 
   void stop() {
+    vertx.cancelTimer(refreshing);
     engine.stop();
     cache.close();
   }

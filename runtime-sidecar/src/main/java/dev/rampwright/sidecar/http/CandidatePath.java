@@ -46,7 +46,7 @@ final class CandidatePath {
     }
     Endpoint endpoint = assignment.attempts().get(number);
     forwarder
-        .send(exchange, endpoint, Hop.headers(assignment.epoch(), token.hopToken()))
+        .send(exchange, endpoint, Hop.headers(endpoint, assignment.epoch(), token.hopToken()))
         .onSuccess(answer -> answered(exchange, assignment, number, answer))
         .onFailure(cause -> unreached(exchange, assignment, number, cause));
   }

@@ -10,13 +10,19 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Sends an exchange's request on. Lives on the event loop. */
 public final class Forwarder {
-  private final HttpClient client;
+  private final Function<Endpoint, HttpClient> clients;
 
-  public Forwarder(HttpClient client) {
-    this.client = client;
+  /**
+   * A way to others.
+   *
+   * @param clients which of them speaks to an endpoint
+   */
+  public Forwarder(Function<Endpoint, HttpClient> clients) {
+    this.clients = clients;
   }
 
   /**
@@ -32,7 +38,7 @@ public final class Forwarder {
             .setPort(to.port())
             .setMethod(exchange.request().method())
             .setURI(target(exchange));
-    return client.request(options).compose(request -> send(exchange, request, extra));
+    return clients.apply(to).request(options).compose(request -> send(exchange, request, extra));
   }
 
   private static Future<HttpClientResponse> send(

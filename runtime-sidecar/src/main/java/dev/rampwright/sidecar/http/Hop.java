@@ -1,7 +1,9 @@
 package dev.rampwright.sidecar.http;
 
 import dev.rampwright.contracts.Headers;
+import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.sidecar.config.Secrets;
+import dev.rampwright.sidecar.split.Endpoint;
 import io.vertx.core.MultiMap;
 import java.util.Map;
 
@@ -12,6 +14,9 @@ sealed interface Hop {
 
   /** A sidecar of the same service, which split it in this epoch. */
   record From(long epoch) implements Hop {}
+
+  /** Older than any: whoever hops without a readable epoch must serve the request itself. */
+  long NO_EPOCH = -1;
 
   /**
    * How much longer than the configured limits an answer may take here. The sender of a hop keeps
@@ -24,8 +29,18 @@ sealed interface Hop {
     };
   }
 
-  /** Believes the headers only with the right token. */
-  static Hop of(MultiMap headers, String hopToken) {
+  /** On a connection that only sidecars of the service can open. */
+  static Hop authenticated(MultiMap headers) {
+    String epoch = headers.get(Headers.HOP_EPOCH);
+    try {
+      return new From(epoch == null ? NO_EPOCH : Long.parseLong(epoch));
+    } catch (NumberFormatException e) {
+      return new From(NO_EPOCH);
+    }
+  }
+
+  /** In clear text, by a sidecar of release 0.1.0: believed only with the right token. */
+  static Hop withToken(MultiMap headers, String hopToken) {
     String token = headers.get(Headers.HOP_TOKEN);
     String epoch = headers.get(Headers.HOP_EPOCH);
     if (token == null || epoch == null || !Secrets.same(hopToken, token)) {
@@ -38,8 +53,11 @@ sealed interface Hop {
     }
   }
 
-  /** What a forwarded request carries. */
-  static Map<String, String> headers(long epoch, String hopToken) {
+  /** What a forwarded request carries; the token only where no certificate stands for it. */
+  static Map<String, String> headers(Endpoint to, long epoch, String hopToken) {
+    if (to.port() == SidecarPorts.HOP) {
+      return Map.of(Headers.HOP_EPOCH, Long.toString(epoch));
+    }
     return Map.of(Headers.HOP_EPOCH, Long.toString(epoch), Headers.HOP_TOKEN, hopToken);
   }
 }

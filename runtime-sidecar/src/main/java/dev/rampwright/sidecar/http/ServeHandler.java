@@ -9,7 +9,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.BooleanSupplier;
 
-/** The door: every request of the serve port begins its way here. */
+/** The door: every request of a client, and every hop, begins its way here. */
 public final class ServeHandler implements Handler<HttpServerRequest> {
   private final ExchangeScope scope;
   private final AdminToken token;
@@ -19,6 +19,8 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
   /**
    * Wires the parts of a request's way.
    *
+   * @param engine the way to the pod's own engine
+   * @param hops the way to other sidecars
    * @param engineWasReady whether the engine has ever been healthy
    */
   public ServeHandler(
@@ -27,22 +29,36 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
       BodyBudget budget,
       Traffic traffic,
       ResponseCache cache,
-      Forwarder forwarder,
+      Forwarder engine,
+      Forwarder hops,
       BooleanSupplier engineWasReady,
       Log log) {
     this.scope = scope;
     this.token = token;
     this.budget = budget;
     Relays relays = new Relays(scope, cache);
-    LocalPath local = new LocalPath(cache, forwarder, relays, scope, engineWasReady, log);
-    CandidatePath candidate = new CandidatePath(forwarder, relays, local, token, log);
+    LocalPath local = new LocalPath(cache, engine, relays, scope, engineWasReady, log);
+    CandidatePath candidate = new CandidatePath(hops, relays, local, token, log);
     this.dispatcher = new Dispatcher(traffic, local, candidate);
   }
 
+  /** A client's request, whatever hop headers it has, unless hops in clear text are taken too. */
   @Override
   public void handle(HttpServerRequest request) {
+    admit(
+        request,
+        scope.config().value().takesLegacyHops()
+            ? Hop.withToken(request.headers(), token.hopToken())
+            : new Hop.None());
+  }
+
+  /** For connections that only sidecars of the same service can open. */
+  public Handler<HttpServerRequest> hops() {
+    return request -> admit(request, Hop.authenticated(request.headers()));
+  }
+
+  private void admit(HttpServerRequest request, Hop hop) {
     Route route = Route.of(request.method(), request.path());
-    Hop hop = Hop.of(request.headers(), token.hopToken());
     Exchange exchange = new Exchange(request, route, hop, Tenant.DEFAULT, scope);
     int maxBytes = scope.config().value().limits().maxBodyBytes();
     new BodyReader(exchange, maxBytes, budget, dispatcher::dispatch).read();

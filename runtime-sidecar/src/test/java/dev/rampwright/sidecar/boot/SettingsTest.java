@@ -22,7 +22,12 @@ class SettingsTest {
     assertThat(settings.ports())
         .isEqualTo(
             new Settings.Ports(
-                SidecarPorts.SERVE, SidecarPorts.ADMIN, SidecarPorts.OBSERVE, SidecarPorts.DRAIN));
+                SidecarPorts.SERVE,
+                SidecarPorts.ADMIN,
+                SidecarPorts.OBSERVE,
+                SidecarPorts.DRAIN,
+                SidecarPorts.HOP));
+    assertThat(settings.tls()).isEqualTo(Path.of(SidecarFiles.TLS));
     assertThat(settings.drainSettle()).isEqualTo(Duration.ofSeconds(3));
   }
 

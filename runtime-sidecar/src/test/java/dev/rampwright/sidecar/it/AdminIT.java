@@ -33,9 +33,10 @@ class AdminIT {
 
   @Test
   void refusesCallsWithoutTheToken() {
-    HttpResponse<String> bare = sidecar.send(sidecar.adminWithoutToken(AdminPaths.STATS).GET());
+    HttpResponse<String> bare =
+        sidecar.sendAsOperator(sidecar.adminWithoutToken(AdminPaths.STATS).GET());
     HttpResponse<String> wrong =
-        sidecar.send(
+        sidecar.sendAsOperator(
             sidecar
                 .adminWithoutToken(AdminPaths.TRAFFIC)
                 .header("Authorization", "Bearer guessed")
@@ -120,10 +121,11 @@ class AdminIT {
 
   @Test
   void saysWhatItServes() {
-    assertThat(sidecar.send(sidecar.admin("/admin").GET()).body()).contains(AdminPaths.TRAFFIC);
+    assertThat(sidecar.sendAsOperator(sidecar.admin("/admin").GET()).body())
+        .contains(AdminPaths.TRAFFIC);
   }
 
   private HttpResponse<String> putText(String path, String body) {
-    return sidecar.send(sidecar.admin(path).PUT(BodyPublishers.ofString(body)));
+    return sidecar.sendAsOperator(sidecar.admin(path).PUT(BodyPublishers.ofString(body)));
   }
 }

@@ -76,7 +76,7 @@ class DrainIT {
     CompletableFuture<HttpResponse<String>> kubelet = drain(TestSidecar.DRAIN_KEY);
     CompletableFuture<HttpResponse<String>> again = drain(TestSidecar.DRAIN_KEY);
     HttpResponse<String> operator =
-        sidecar.send(sidecar.admin(AdminPaths.DRAIN).POST(BodyPublishers.noBody()));
+        sidecar.sendAsOperator(sidecar.admin(AdminPaths.DRAIN).POST(BodyPublishers.noBody()));
 
     assertThat(List.of(kubelet.join(), again.join(), operator))
         .allSatisfy(answer -> assertThat(answer.body()).contains("\"drained\":true"));

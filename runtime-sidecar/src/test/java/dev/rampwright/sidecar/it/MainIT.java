@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +61,41 @@ class MainIT {
   }
 
   @Test
+  void endsWithStatus2WithoutACertificate() throws IOException {
+    Files.writeString(
+        folder.resolve("config.json"),
+        ContractJson.write(TestSidecar.config("aaaaaaaa", 9000, null)));
+    Files.writeString(folder.resolve(SidecarFiles.ADMIN_TOKEN), "t");
+
+    Process process = run();
+
+    assertThat(process.onExit().join().exitValue()).isEqualTo(2);
+    assertThat(Files.readAllLines(output))
+        .singleElement()
+        .asString()
+        .contains("no certificate at")
+        .contains("RAMPWRIGHT_TLS");
+  }
+
+  @Test
+  void endsWithStatus2WithACertificateThatIsNone() throws IOException {
+    Files.writeString(
+        folder.resolve("config.json"),
+        ContractJson.write(TestSidecar.config("aaaaaaaa", 9000, null)));
+    Files.writeString(folder.resolve(SidecarFiles.ADMIN_TOKEN), "t");
+    TestAuthority.write(folder, TestSidecar.AUTHORITY.issue(TestSidecar.NAME));
+    Files.writeString(folder.resolve(SidecarFiles.TLS_KEY), "garbage");
+
+    Process process = run();
+
+    assertThat(process.onExit().join().exitValue()).isEqualTo(2);
+    assertThat(Files.readAllLines(output))
+        .singleElement()
+        .asString()
+        .contains("cannot use the certificate: no PEM private key");
+  }
+
+  @Test
   void finishesOpenStreamsAfterSigterm() throws IOException {
     try (TestEngine engine = new TestEngine()) {
       List<String> events = new ArrayList<>(Collections.nCopies(40, "data: {}\n\n"));
@@ -69,6 +105,7 @@ class MainIT {
           folder.resolve("config.json"),
           ContractJson.write(TestSidecar.config("aaaaaaaa", engine.port(), null)));
       Files.writeString(folder.resolve(SidecarFiles.ADMIN_TOKEN), "t");
+      TestAuthority.write(folder, TestSidecar.AUTHORITY.issue(TestSidecar.NAME));
       Process process = run();
       CompletableFuture<HttpResponse<String>> answer = ask(awaitPort());
       await().until(() -> !engine.seen().isEmpty());
@@ -108,16 +145,18 @@ class MainIT {
     builder
         .environment()
         .putAll(
-            java.util.Map.of(
-                "RAMPWRIGHT_CONFIG", folder.resolve("config.json").toString(),
-                "RAMPWRIGHT_SECRETS", folder.toString(),
-                "RAMPWRIGHT_CACHE_SECRETS", folder.toString(),
-                "RAMPWRIGHT_BIND", "127.0.0.1",
-                "RAMPWRIGHT_SERVE_PORT", "0",
-                "RAMPWRIGHT_ADMIN_PORT", "0",
-                "RAMPWRIGHT_OBSERVE_PORT", "0",
-                "RAMPWRIGHT_DRAIN_PORT", "0",
-                "RAMPWRIGHT_DRAIN_SETTLE_MILLIS", "100"));
+            Map.ofEntries(
+                Map.entry("RAMPWRIGHT_CONFIG", folder.resolve("config.json").toString()),
+                Map.entry("RAMPWRIGHT_SECRETS", folder.toString()),
+                Map.entry("RAMPWRIGHT_CACHE_SECRETS", folder.toString()),
+                Map.entry("RAMPWRIGHT_TLS", folder.toString()),
+                Map.entry("RAMPWRIGHT_BIND", "127.0.0.1"),
+                Map.entry("RAMPWRIGHT_SERVE_PORT", "0"),
+                Map.entry("RAMPWRIGHT_ADMIN_PORT", "0"),
+                Map.entry("RAMPWRIGHT_OBSERVE_PORT", "0"),
+                Map.entry("RAMPWRIGHT_DRAIN_PORT", "0"),
+                Map.entry("RAMPWRIGHT_HOP_PORT", "0"),
+                Map.entry("RAMPWRIGHT_DRAIN_SETTLE_MILLIS", "100")));
     return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 }

@@ -8,7 +8,6 @@ import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -178,7 +177,7 @@ class ProxyIT {
   }
 
   private String raw(String request) throws IOException {
-    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), sidecar.port())) {
+    try (Socket client = new Socket(sidecar.address(), sidecar.port())) {
       client.getOutputStream().write(request.getBytes(UTF_8));
       return new String(client.getInputStream().readAllBytes(), UTF_8);
     }

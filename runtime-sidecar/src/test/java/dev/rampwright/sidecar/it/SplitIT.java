@@ -3,7 +3,6 @@ package dev.rampwright.sidecar.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.contracts.AdminPaths;
-import dev.rampwright.contracts.Digests;
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
@@ -142,9 +141,7 @@ class SplitIT {
   void neverSplitsAGenuineHopAgain() {
     stable.weights(toCandidate(3, 10_000));
 
-    HttpResponse<String> answer =
-        stable.chat(
-            ASK, Headers.HOP_EPOCH, "3", Headers.HOP_TOKEN, Digests.hopToken(TestSidecar.TOKEN));
+    HttpResponse<String> answer = stable.hop(ASK, Headers.HOP_EPOCH, "3");
 
     assertThat(revisionOf(answer)).isEqualTo("aaaaaaaa");
   }
@@ -153,9 +150,7 @@ class SplitIT {
   void answersAHopOfAnOlderEpochWith421() {
     stable.weights(toCandidate(3, 0));
 
-    HttpResponse<String> answer =
-        stable.chat(
-            ASK, Headers.HOP_EPOCH, "2", Headers.HOP_TOKEN, Digests.hopToken(TestSidecar.TOKEN));
+    HttpResponse<String> answer = stable.hop(ASK, Headers.HOP_EPOCH, "2");
 
     assertThat(answer.statusCode()).isEqualTo(421);
     assertThat(stableEngine.seen()).isEmpty();

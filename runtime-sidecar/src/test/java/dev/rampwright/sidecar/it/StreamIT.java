@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -215,7 +214,7 @@ class StreamIT {
   }
 
   private Socket ask() throws IOException {
-    Socket client = new Socket(InetAddress.getLoopbackAddress(), sidecar.port());
+    Socket client = new Socket(sidecar.address(), sidecar.port());
     String request = "POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
     client.getOutputStream().write(request.getBytes(UTF_8));
     return client;

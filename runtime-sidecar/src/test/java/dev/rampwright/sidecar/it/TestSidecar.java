@@ -4,9 +4,12 @@ import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarFiles;
+import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.contracts.TrafficWeights;
+import dev.rampwright.contracts.tls.Credentials;
+import dev.rampwright.contracts.tls.PeerNames;
 import dev.rampwright.sidecar.boot.BootException;
 import dev.rampwright.sidecar.boot.Settings;
 import dev.rampwright.sidecar.boot.Sidecar;
@@ -23,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +35,22 @@ final class TestSidecar implements AutoCloseable {
   static final String TOKEN = "admin-secret";
   static final String DRAIN_KEY = "drain-secret";
 
+  /** Who all sidecars here are. */
+  static final String NAME = PeerNames.sidecar("default", "chat");
+
+  static final TestAuthority AUTHORITY = new TestAuthority("Rampwright of the test");
+
+  private static final HttpClient OPERATOR =
+      TlsClients.of(AUTHORITY.issue(PeerNames.OPERATOR), NAME);
+  private static final HttpClient SIBLING = TlsClients.of(AUTHORITY.issue(NAME), NAME);
+
   private final Sidecar sidecar;
+  private final String address;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private TestSidecar(Sidecar sidecar) {
+  private TestSidecar(Sidecar sidecar, String address) {
     this.sidecar = sidecar;
+    this.address = address;
   }
 
   static SidecarConfig config(
@@ -74,7 +89,14 @@ final class TestSidecar implements AutoCloseable {
   }
 
   static TestSidecar startWithoutEngine(Path folder, SidecarConfig config) {
+    return startWithoutEngine(folder, config, AUTHORITY.issue(NAME));
+  }
+
+  /** The port of hops is the contract's, so each has a loopback address of its own. */
+  static TestSidecar startWithoutEngine(Path folder, SidecarConfig config, Credentials own) {
+    String address = loopback();
     try {
+      TestAuthority.write(folder, own);
       Path file = Files.writeString(folder.resolve("config.json"), ContractJson.write(config));
       Files.writeString(folder.resolve(SidecarFiles.ADMIN_TOKEN), TOKEN + "\n");
       Files.writeString(folder.resolve(SidecarFiles.CACHE_HMAC), "cache-secret");
@@ -84,11 +106,12 @@ final class TestSidecar implements AutoCloseable {
               file,
               folder,
               folder,
-              "127.0.0.1",
-              new Settings.Ports(0, 0, 0, 0),
+              folder,
+              address,
+              new Settings.Ports(0, 0, 0, 0, SidecarPorts.HOP),
               Duration.ofMillis(200));
       Log log = new Log(System.out, Log.Format.TEXT, InstantSource.system());
-      return new TestSidecar(Sidecar.start(settings, log).toCompletableFuture().join());
+      return new TestSidecar(Sidecar.start(settings, log).toCompletableFuture().join(), address);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (BootException e) {
@@ -108,12 +131,23 @@ final class TestSidecar implements AutoCloseable {
     return sidecar.ports().serve();
   }
 
+  /** The loopback address on which all its ports are. */
+  String address() {
+    return address;
+  }
+
+  /** Where it takes hops by mutual TLS. */
   String endpoint() {
-    return "127.0.0.1:" + port();
+    return address + ":" + SidecarPorts.HOP;
+  }
+
+  /** Where it takes clients, and hops of release 0.1.0. */
+  String plainEndpoint() {
+    return address + ":" + port();
   }
 
   HttpRequest.Builder serve(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+    return HttpRequest.newBuilder(URI.create("http://" + address + ":" + port() + path))
         .timeout(Duration.ofSeconds(20));
   }
 
@@ -128,6 +162,20 @@ final class TestSidecar implements AutoCloseable {
     return send(request);
   }
 
+  /** As a sidecar of the same service. */
+  HttpResponse<String> hop(String json, String... headers) {
+    return send(SIBLING, hopRequest(json, headers));
+  }
+
+  HttpRequest.Builder hopRequest(String json, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("https://" + endpoint() + "/v1/chat/completions"))
+            .timeout(Duration.ofSeconds(20))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json));
+    return headers.length > 0 ? request.headers(headers) : request;
+  }
+
   HttpResponse<String> observe(String path) {
     return send(at(sidecar.ports().observe(), path).GET());
   }
@@ -137,15 +185,18 @@ final class TestSidecar implements AutoCloseable {
   }
 
   HttpRequest.Builder admin(String path) {
-    return at(sidecar.ports().admin(), path).header("Authorization", "Bearer " + TOKEN);
+    return adminWithoutToken(path).header("Authorization", "Bearer " + TOKEN);
   }
 
   HttpRequest.Builder adminWithoutToken(String path) {
-    return at(sidecar.ports().admin(), path);
+    return HttpRequest.newBuilder(
+            URI.create("https://" + address + ":" + sidecar.ports().admin() + path))
+        .timeout(Duration.ofSeconds(30));
   }
 
   SidecarStats stats() {
-    return ContractJson.read(send(admin(AdminPaths.STATS).GET()).body(), SidecarStats.class);
+    return ContractJson.read(
+        sendAsOperator(admin(AdminPaths.STATS).GET()).body(), SidecarStats.class);
   }
 
   /** What counts of its own share, without samples. */
@@ -163,7 +214,7 @@ final class TestSidecar implements AutoCloseable {
   }
 
   HttpResponse<String> put(String path, Object contract) {
-    return send(admin(path).PUT(BodyPublishers.ofString(ContractJson.write(contract))));
+    return sendAsOperator(admin(path).PUT(BodyPublishers.ofString(ContractJson.write(contract))));
   }
 
   void weights(TrafficWeights weights) {
@@ -174,15 +225,30 @@ final class TestSidecar implements AutoCloseable {
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) {
-    return client.sendAsync(request.build(), BodyHandlers.ofString()).join();
+    return send(client, request);
+  }
+
+  HttpResponse<String> sendAsOperator(HttpRequest.Builder request) {
+    return send(OPERATOR, request);
+  }
+
+  static HttpResponse<String> send(HttpClient as, HttpRequest.Builder request) {
+    return as.sendAsync(request.build(), BodyHandlers.ofString()).join();
   }
 
   HttpClient client() {
     return client;
   }
 
-  private static HttpRequest.Builder at(int port, String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+  /** Any of sixteen million: several checkouts may be tested on one machine. */
+  private static String loopback() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return "127.%d.%d.%d"
+        .formatted(random.nextInt(2, 250), random.nextInt(1, 250), random.nextInt(1, 250));
+  }
+
+  private HttpRequest.Builder at(int port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://" + address + ":" + port + path))
         .timeout(Duration.ofSeconds(30));
   }
 

@@ -7,6 +7,7 @@ import dev.rampwright.operator.inferenceservice.status.Trouble;
 import dev.rampwright.operator.kube.Applier;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.kube.Reason;
+import dev.rampwright.operator.pki.Issuer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
@@ -28,9 +29,10 @@ public final class Appliance {
   private final Retirement retirement;
   private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
 
-  public Appliance(KubernetesClient client, String operatorNamespace, SidecarClient sidecars) {
+  public Appliance(
+      KubernetesClient client, String operatorNamespace, SidecarClient sidecars, Issuer issuer) {
     Applier applier = new Applier(client);
-    this.objects = new ObjectApply(client, applier, operatorNamespace);
+    this.objects = new ObjectApply(client, applier, issuer, operatorNamespace);
     this.sidecars = new SidecarApply(sidecars);
     this.preTraffic = new PreTrafficApply(applier);
     this.retirement = new Retirement(applier);

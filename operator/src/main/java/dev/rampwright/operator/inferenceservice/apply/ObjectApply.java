@@ -1,11 +1,9 @@
 package dev.rampwright.operator.inferenceservice.apply;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.rampwright.api.inferenceservice.CacheReference;
 import dev.rampwright.api.inferenceservice.InferenceService;
-import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarFiles;
+import dev.rampwright.contracts.tls.Credentials;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.resources.Deployments;
 import dev.rampwright.operator.inferenceservice.resources.DisruptionBudgets;
@@ -13,16 +11,16 @@ import dev.rampwright.operator.inferenceservice.resources.Identity;
 import dev.rampwright.operator.inferenceservice.resources.NetworkPolicies;
 import dev.rampwright.operator.inferenceservice.resources.Records;
 import dev.rampwright.operator.inferenceservice.resources.Services;
-import dev.rampwright.operator.inferenceservice.resources.SidecarConfigs;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.rollout.SidecarSettings;
 import dev.rampwright.operator.kube.Applier;
+import dev.rampwright.operator.pki.Issuer;
 import dev.rampwright.operator.ramp.RampDecision.Scale;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +31,14 @@ public final class ObjectApply {
 
   private final KubernetesClient client;
   private final Applier applier;
+  private final Issuer issuer;
   private final String operatorNamespace;
   private final SecureRandom random = new SecureRandom();
 
-  public ObjectApply(KubernetesClient client, Applier applier, String operatorNamespace) {
+  public ObjectApply(
+      KubernetesClient client, Applier applier, Issuer issuer, String operatorNamespace) {
     this.client = client;
+    this.issuer = issuer;
     this.applier = applier;
     this.operatorNamespace = operatorNamespace;
   }
@@ -46,6 +47,7 @@ public final class ObjectApply {
   public void apply(Gathered seen, Decision decision) {
     Identity identity = seen.identity();
     put(seen, Records.adminSecret(identity, adminToken(seen)));
+    put(seen, Records.tlsSecret(identity, issuer.renewed(identity.peerName(), held(seen))));
     put(seen, NetworkPolicies.of(identity, operatorNamespace, tokenCache(seen.service())));
     DisruptionBudgets.of(identity, seen.service().getSpec()).ifPresent(budget -> put(seen, budget));
     for (Scale scale : decision.ramp().scales()) {
@@ -60,10 +62,7 @@ public final class ObjectApply {
   private void putRevision(Gathered seen, Decision decision, Revision revision, int replicas) {
     Identity identity = seen.identity();
     put(seen, Records.controllerRevision(identity, revision));
-    SidecarConfig config =
-        SidecarConfigs.of(
-            identity, revision, seen.service().getSpec().serving(), seen.cacheOf(revision));
-    put(seen, Records.sidecarConfig(identity, config));
+    put(seen, Records.sidecarConfig(identity, SidecarSettings.of(seen, decision, revision)));
     put(seen, Services.ofRevision(identity, revision.hash()));
     if (!CacheGrace.holds(seen, decision.ramp().next(), revision)) {
       put(seen, Deployments.of(identity, revision, replicas));
@@ -79,20 +78,24 @@ public final class ObjectApply {
 
   /** The existing one: a cache that is behind must not make the sidecars' token change. */
   private String adminToken(Gathered seen) {
-    return seen.adminToken().or(() -> storedToken(seen.identity())).orElseGet(this::newToken);
+    return seen.adminToken()
+        .or(
+            () ->
+                Optional.ofNullable(stored(seen.identity(), seen.identity().adminSecretName()))
+                    .map(it -> SecretTexts.text(it, SidecarFiles.ADMIN_TOKEN))
+                    .filter(it -> !it.isEmpty()))
+        .orElseGet(this::newToken);
   }
 
-  private Optional<String> storedToken(Identity identity) {
-    Secret secret =
-        client
-            .secrets()
-            .inNamespace(identity.namespace())
-            .withName(identity.adminSecretName())
-            .get();
-    return Optional.ofNullable(secret)
-        .map(Secret::getData)
-        .map(data -> data.get(SidecarFiles.ADMIN_TOKEN))
-        .map(data -> new String(Base64.getDecoder().decode(data), UTF_8));
+  /** Likewise: a needless new certificate is harmless, but reaches pods a minute late. */
+  private Optional<Credentials> held(Gathered seen) {
+    String name = seen.identity().tlsSecretName();
+    @Nullable Secret cached = seen.objects().find(Secret.class, name);
+    return SecretTexts.credentials(cached == null ? stored(seen.identity(), name) : cached);
+  }
+
+  private @Nullable Secret stored(Identity identity, String name) {
+    return client.secrets().inNamespace(identity.namespace()).withName(name).get();
   }
 
   private String newToken() {

@@ -3,17 +3,16 @@ package dev.rampwright.operator.inferenceservice.apply;
 import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.Digests;
-import dev.rampwright.contracts.SidecarConfig;
-import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.contracts.TrafficWeights;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.Gatherer;
 import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
-import dev.rampwright.operator.inferenceservice.resources.SidecarConfigs;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
 import dev.rampwright.operator.inferenceservice.rollout.Observations;
+import dev.rampwright.operator.inferenceservice.rollout.SidecarSettings;
+import dev.rampwright.operator.inferenceservice.sidecar.Channel;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient.Push;
 import dev.rampwright.operator.ramp.RampDecision.Traffic;
 import java.util.List;
@@ -77,8 +76,7 @@ final class PushPlan {
     String candidate = traffic.candidate().get();
     List<String> endpoints =
         seen.readyPodsOf(candidate).stream()
-            .flatMap(pod -> pod.address().stream())
-            .map(address -> address + ":" + SidecarPorts.SERVE)
+            .flatMap(pod -> pod.address().map(it -> it + ":" + hopPort(pod)).stream())
             .sorted()
             .toList();
     return new TrafficWeights(
@@ -87,11 +85,17 @@ final class PushPlan {
         new TrafficWeights.Candidate(candidate, traffic.weightPercent() * BASIS_POINTS, endpoints));
   }
 
+  /** One text for all entry pods: they are of one revision. */
+  private int hopPort(ModelPodView pod) {
+    boolean clear = entryPods().stream().anyMatch(it -> it.channel() == Channel.CLEAR);
+    return pod.channel().hopPort(clear ? Channel.CLEAR : Channel.MUTUAL_TLS);
+  }
+
   private Stream<Push> weightsFor(ModelPodView pod, int basisPoints, String body) {
     return pod
         .stats()
         .filter(stats -> !hasWeights(pod, stats, basisPoints, body))
-        .flatMap(_ -> Gatherer.target(pod, seen.adminToken()))
+        .flatMap(_ -> Gatherer.target(seen.identity(), pod, seen.adminToken()))
         .map(target -> new Push(target, AdminPaths.TRAFFIC, body))
         .stream();
   }
@@ -106,14 +110,11 @@ final class PushPlan {
   }
 
   private Stream<Push> configsOf(Revision revision) {
-    SidecarConfig config =
-        SidecarConfigs.of(
-            seen.identity(), revision, seen.service().getSpec().serving(), seen.cacheOf(revision));
-    String body = ContractJson.write(config);
+    String body = ContractJson.write(SidecarSettings.of(seen, decision, revision));
     String digest = Digests.sha256Hex(body);
     return seen.podsOf(revision.hash()).stream()
         .filter(pod -> pod.stats().filter(it -> !it.configDigest().equals(digest)).isPresent())
-        .flatMap(pod -> Gatherer.target(pod, seen.adminToken()).stream())
+        .flatMap(pod -> Gatherer.target(seen.identity(), pod, seen.adminToken()).stream())
         .map(target -> new Push(target, AdminPaths.CONFIG, body));
   }
 }

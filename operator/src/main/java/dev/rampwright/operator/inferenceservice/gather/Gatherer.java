@@ -47,7 +47,7 @@ public final class Gatherer {
             .map(Secret::getData)
             .map(data -> data.get(SidecarFiles.ADMIN_TOKEN))
             .map(data -> new String(Base64.getDecoder().decode(data), UTF_8));
-    List<ModelPodView> pods = asked(pods(objects, now), token);
+    List<ModelPodView> pods = asked(identity, pods(objects, now), token);
     Revisions revisions =
         RevisionRecords.read(objects.all(ControllerRevision.class), Api.LABEL_REVISION);
     Set<String> cacheNames = cacheNames(service, revisions);
@@ -71,20 +71,30 @@ public final class Gatherer {
         .toList();
   }
 
-  private List<ModelPodView> asked(List<ModelPodView> pods, Optional<String> token) {
+  private List<ModelPodView> asked(
+      Identity identity, List<ModelPodView> pods, Optional<String> token) {
     List<SidecarTarget> targets =
-        pods.stream().flatMap(pod -> target(pod, token).stream()).toList();
+        pods.stream().flatMap(pod -> target(identity, pod, token).stream()).toList();
     Map<String, SidecarStats> stats = sidecars.stats(targets);
     return pods.stream().map(pod -> pod.with(stats.get(pod.uid()))).toList();
   }
 
   /** The pod's sidecar, if it can be called. */
-  public static Optional<SidecarTarget> target(ModelPodView pod, Optional<String> token) {
+  public static Optional<SidecarTarget> target(
+      Identity identity, ModelPodView pod, Optional<String> token) {
     if (!pod.sidecarRuns() || token.isEmpty()) {
       return Optional.empty();
     }
     return pod.address()
-        .map(address -> new SidecarTarget(pod.uid(), pod.name(), address, token.get()));
+        .map(
+            address ->
+                new SidecarTarget(
+                    pod.uid(),
+                    pod.name(),
+                    address,
+                    pod.channel(),
+                    identity.peerName(),
+                    token.get()));
   }
 
   private static Set<String> cacheNames(InferenceService service, Revisions revisions) {

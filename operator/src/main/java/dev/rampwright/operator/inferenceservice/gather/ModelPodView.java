@@ -2,6 +2,7 @@ package dev.rampwright.operator.inferenceservice.gather;
 
 import dev.rampwright.api.common.Api;
 import dev.rampwright.contracts.SidecarStats;
+import dev.rampwright.operator.inferenceservice.sidecar.Channel;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param uid its UID
  * @param revision the revision that it belongs to
  * @param address its IP address; empty before it has one
+ * @param channel how its sidecar is spoken to
  * @param ready whether it can take requests
  * @param sidecarRuns whether its sidecar may hold requests
  * @param terminating whether it was told to go
@@ -26,6 +28,7 @@ public record ModelPodView(
     String uid,
     String revision,
     Optional<String> address,
+    Channel channel,
     boolean ready,
     boolean sidecarRuns,
     boolean terminating,
@@ -45,6 +48,7 @@ public record ModelPodView(
             pod.getMetadata().getUid(),
             revision,
             Optional.ofNullable(pod.getStatus().getPodIP()).filter(ip -> !ip.isEmpty()),
+            Channel.of(pod.getSpec()),
             !terminating && isReady(pod),
             sidecarRuns(pod),
             terminating,
@@ -59,6 +63,7 @@ public record ModelPodView(
         uid,
         revision,
         address,
+        channel,
         ready,
         sidecarRuns,
         terminating,

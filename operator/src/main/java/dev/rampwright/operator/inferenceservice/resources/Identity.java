@@ -2,6 +2,7 @@ package dev.rampwright.operator.inferenceservice.resources;
 
 import dev.rampwright.api.common.Api;
 import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.contracts.tls.PeerNames;
 import dev.rampwright.operator.kube.Labels;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -39,6 +40,16 @@ public record Identity(String namespace, String name, String uid) {
   /** Name of the Secret with the admin token. */
   public String adminSecretName() {
     return name + "-admin";
+  }
+
+  /** Name of the Secret with the sidecars' certificate. */
+  public String tlsSecretName() {
+    return name + "-tls";
+  }
+
+  /** What the certificate of its sidecars says. */
+  public String peerName() {
+    return PeerNames.sidecar(namespace, name);
   }
 
   /** Where clients inside the cluster reach the service. */

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 final class ModelPod {
   static final String CONFIG = "sidecar-config";
   static final String SECRETS = "sidecar-secrets";
+  static final String TLS = "sidecar-tls";
   static final String CACHE_SECRETS = "cache-secrets";
   static final String SIDECAR_TMP = "sidecar-tmp";
   static final String ENGINE_TMP = "engine-tmp";
@@ -93,6 +94,8 @@ final class ModelPod {
             .endConfigMap()
             .build());
     volumes.add(secret(SECRETS, service.adminSecretName(), false));
+    // Not optional: the kubelet holds the pod until the certificate is there.
+    volumes.add(secret(TLS, service.tlsSecretName(), false));
     if (spec.tokenCache() != null) {
       // Optional: without its TokenCache the service runs all the same, and caches nothing.
       volumes.add(secret(CACHE_SECRETS, spec.tokenCache() + "-cache", true));

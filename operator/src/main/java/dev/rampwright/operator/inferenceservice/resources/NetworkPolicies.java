@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +46,14 @@ public final class NetworkPolicies {
         .withMatchLabels(Map.of(Api.LABEL_SERVICE, service.name()))
         .endPodSelector()
         .withPolicyTypes("Ingress", "Egress")
-        .withIngress(ingress(operatorNamespace))
+        .withIngress(ingress(service, operatorNamespace))
         .withEgress(egress(service, tokenCache))
         .endSpec()
         .build();
   }
 
-  private static List<NetworkPolicyIngressRule> ingress(String operatorNamespace) {
+  private static List<NetworkPolicyIngressRule> ingress(
+      Identity service, String operatorNamespace) {
     NetworkPolicyIngressRule open =
         new NetworkPolicyIngressRuleBuilder()
             .withPorts(port("TCP", SidecarPorts.SERVE), port("TCP", SidecarPorts.OBSERVE))
@@ -66,7 +68,12 @@ public final class NetworkPolicies {
                     .build())
             .withPorts(port("TCP", SidecarPorts.ADMIN))
             .build();
-    return List.of(open, admin);
+    NetworkPolicyIngressRule hops =
+        new NetworkPolicyIngressRuleBuilder()
+            .withFrom(pods(Map.of(Api.LABEL_SERVICE, service.name())))
+            .withPorts(port("TCP", SidecarPorts.HOP))
+            .build();
+    return List.of(open, admin, hops);
   }
 
   private static List<NetworkPolicyEgressRule> egress(
@@ -74,21 +81,27 @@ public final class NetworkPolicies {
     List<NetworkPolicyEgressRule> rules = new ArrayList<>();
     rules.add(
         new NetworkPolicyEgressRuleBuilder().withPorts(port("UDP", DNS), port("TCP", DNS)).build());
-    rules.add(to(Map.of(Api.LABEL_SERVICE, service.name()), SidecarPorts.SERVE));
+    // The clients' port too: pods of release 0.1.0 take hops there.
+    rules.add(to(Map.of(Api.LABEL_SERVICE, service.name()), SidecarPorts.HOP, SidecarPorts.SERVE));
     if (tokenCache != null) {
       rules.add(to(Labels.of("token-cache", tokenCache), REDIS));
     }
     return rules;
   }
 
-  private static NetworkPolicyEgressRule to(Map<String, String> podLabels, int port) {
-    NetworkPolicyPeer pods =
-        new NetworkPolicyPeerBuilder()
-            .withNewPodSelector()
-            .withMatchLabels(podLabels)
-            .endPodSelector()
-            .build();
-    return new NetworkPolicyEgressRuleBuilder().withTo(pods).withPorts(port("TCP", port)).build();
+  private static NetworkPolicyEgressRule to(Map<String, String> podLabels, Integer... ports) {
+    return new NetworkPolicyEgressRuleBuilder()
+        .withTo(pods(podLabels))
+        .withPorts(Stream.of(ports).map(port -> port("TCP", port)).toList())
+        .build();
+  }
+
+  private static NetworkPolicyPeer pods(Map<String, String> labels) {
+    return new NetworkPolicyPeerBuilder()
+        .withNewPodSelector()
+        .withMatchLabels(labels)
+        .endPodSelector()
+        .build();
   }
 
   private static NetworkPolicyPort port(String protocol, int port) {

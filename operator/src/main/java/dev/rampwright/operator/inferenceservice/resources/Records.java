@@ -6,6 +6,8 @@ import dev.rampwright.api.common.Api;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarFiles;
+import dev.rampwright.contracts.tls.Credentials;
+import dev.rampwright.contracts.tls.Pem;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.revision.RevisionRecords;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -15,9 +17,14 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Objects that keep data: the revision itself, the sidecar's configuration, the admin token. */
+/**
+ * Objects that keep data: the revision itself, the sidecar's configuration, its certificate, the
+ * admin token.
+ */
 public final class Records {
   /** Key of the configuration in its ConfigMap. */
   public static final String CONFIG_KEY = "config.json";
@@ -46,15 +53,35 @@ public final class Records {
 
   /** The admin token; made once, with the service. */
   public static Secret adminSecret(Identity service, String token) {
+    return secret(service, service.adminSecretName(), Map.of(SidecarFiles.ADMIN_TOKEN, token));
+  }
+
+  /**
+   * Certificate, key and authorities of the service's sidecars; they look at it again and again.
+   */
+  public static Secret tlsSecret(Identity service, Credentials credentials) {
+    return secret(
+        service,
+        service.tlsSecretName(),
+        Map.of(
+            SidecarFiles.TLS_CERTIFICATE,
+            Pem.write(List.of(credentials.certificate())),
+            SidecarFiles.TLS_KEY,
+            Pem.write(credentials.key()),
+            SidecarFiles.TLS_AUTHORITIES,
+            Pem.write(credentials.authorities())));
+  }
+
+  private static Secret secret(Identity service, String name, Map<String, String> texts) {
+    Map<String, String> data = new TreeMap<>();
+    texts.forEach(
+        (key, text) -> data.put(key, Base64.getEncoder().encodeToString(text.getBytes(UTF_8))));
     Map<String, String> labels = service.labels();
     labels.put(Api.LABEL_USE, Api.LABEL_USE_INFERENCE);
     return new SecretBuilder()
-        .withMetadata(service.metadata(service.adminSecretName(), labels))
+        .withMetadata(service.metadata(name, labels))
         .withType("Opaque")
-        .withData(
-            Map.of(
-                SidecarFiles.ADMIN_TOKEN,
-                Base64.getEncoder().encodeToString(token.getBytes(UTF_8))))
+        .withData(data)
         .build();
   }
 }

@@ -34,7 +34,8 @@ final class SidecarContainer {
             port("serve", SidecarPorts.SERVE),
             port("admin", SidecarPorts.ADMIN),
             port("observe", SidecarPorts.OBSERVE),
-            port("drain", SidecarPorts.DRAIN))
+            port("drain", SidecarPorts.DRAIN),
+            port("hop", SidecarPorts.HOP))
         .withStartupProbe(probe("/health/live", 1, 60))
         .withLivenessProbe(probe("/health/live", 10, 3))
         .withReadinessProbe(probe("/health/ready", 1, 3))
@@ -50,6 +51,7 @@ final class SidecarContainer {
     String configFolder = SidecarFiles.CONFIG.substring(0, SidecarFiles.CONFIG.lastIndexOf('/'));
     mounts.add(Mounts.readOnly(ModelPod.CONFIG, configFolder));
     mounts.add(Mounts.readOnly(ModelPod.SECRETS, SidecarFiles.SECRETS));
+    mounts.add(Mounts.readOnly(ModelPod.TLS, SidecarFiles.TLS));
     if (spec.tokenCache() != null) {
       mounts.add(Mounts.readOnly(ModelPod.CACHE_SECRETS, SidecarFiles.CACHE_SECRETS));
     }

@@ -1,6 +1,7 @@
 package dev.rampwright.operator.inferenceservice.revision;
 
 import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.Pins;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.kube.Reason;
@@ -37,7 +38,21 @@ public record Revisions(List<Revision> stored) {
     return stored.stream()
         .filter(revision -> asksFor(service, revision))
         .findFirst()
-        .orElseGet(() -> Revision.of(fresh, nextNumber()));
+        .orElseGet(() -> Revision.of(withFreePort(fresh), nextNumber()));
+  }
+
+  /**
+   * Release 0.1.0 let engines listen where sidecars take hops since, and the schema must stay as
+   * wide; revisions of then go on.
+   */
+  private static RevisionSpec withFreePort(RevisionSpec spec) {
+    if (spec.engine().port() == SidecarPorts.HOP) {
+      throw new BlockedException(
+          Reason.InvalidSpec,
+          "port %d is the sidecar's since release 0.2: let the engine listen on another, such as %d"
+              .formatted(SidecarPorts.HOP, SidecarPorts.ENGINE));
+    }
+    return spec;
   }
 
   /** With this revision among the stored ones. */

@@ -24,8 +24,9 @@ public final class ServiceSidecars {
 
   /** What the sidecars of the service's running pods say; those that do not answer are left out. */
   public List<SidecarStats> read(String namespace, String service) {
-    String secretName = new Identity(namespace, service, "").adminSecretName();
-    Secret secret = client.secrets().inNamespace(namespace).withName(secretName).get();
+    Identity identity = new Identity(namespace, service, "");
+    Secret secret =
+        client.secrets().inNamespace(namespace).withName(identity.adminSecretName()).get();
     if (secret == null || secret.getData() == null) {
       return List.of();
     }
@@ -39,17 +40,22 @@ public final class ServiceSidecars {
             .list()
             .getItems();
     List<SidecarTarget> targets =
-        pods.stream().flatMap(pod -> target(pod, token).stream()).toList();
+        pods.stream().flatMap(pod -> target(identity, pod, token).stream()).toList();
     return List.copyOf(sidecars.stats(targets).values());
   }
 
-  private static Optional<SidecarTarget> target(Pod pod, String token) {
+  private static Optional<SidecarTarget> target(Identity identity, Pod pod, String token) {
     String address = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
     boolean runs = pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase());
     return address == null || !runs
         ? Optional.empty()
         : Optional.of(
             new SidecarTarget(
-                pod.getMetadata().getUid(), pod.getMetadata().getName(), address, token));
+                pod.getMetadata().getUid(),
+                pod.getMetadata().getName(),
+                address,
+                Channel.of(pod.getSpec()),
+                identity.peerName(),
+                token));
   }
 }

@@ -9,12 +9,15 @@ import java.net.URI;
  * @param podUid of its pod
  * @param podName for logs and messages
  * @param address IP address of its pod
+ * @param channel how its admin port is spoken to
+ * @param peer who must answer there, one of {@link dev.rampwright.contracts.tls.PeerNames}
  * @param token of the admin port; never logged
  */
-public record SidecarTarget(String podUid, String podName, String address, String token) {
+public record SidecarTarget(
+    String podUid, String podName, String address, Channel channel, String peer, String token) {
   URI admin(String path) {
     String host = address.contains(":") ? "[" + address + "]" : address;
-    return URI.create("http://" + host + ":" + SidecarPorts.ADMIN + path);
+    return URI.create(channel.scheme() + "://" + host + ":" + SidecarPorts.ADMIN + path);
   }
 
   @Override

@@ -5,9 +5,9 @@ import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.Digests;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
-import dev.rampwright.operator.inferenceservice.resources.SidecarConfigs;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.rollout.SidecarSettings;
 import dev.rampwright.operator.kube.Conditions;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.kube.Truth;
@@ -66,19 +66,13 @@ final class CacheCondition {
   /** Whether all that answered have the desired settings; empty if none did. */
   private static Optional<Boolean> settings(Gathered seen, Decision decision) {
     return decision.running().stream()
-        .flatMap(revision -> settings(seen, revision))
+        .flatMap(revision -> settings(seen, decision, revision))
         .reduce((one, other) -> one && other);
   }
 
-  private static Stream<Boolean> settings(Gathered seen, Revision revision) {
+  private static Stream<Boolean> settings(Gathered seen, Decision decision, Revision revision) {
     String digest =
-        Digests.sha256Hex(
-            ContractJson.write(
-                SidecarConfigs.of(
-                    seen.identity(),
-                    revision,
-                    seen.service().getSpec().serving(),
-                    seen.cacheOf(revision))));
+        Digests.sha256Hex(ContractJson.write(SidecarSettings.of(seen, decision, revision)));
     return seen.readyPodsOf(revision.hash()).stream()
         .flatMap(pod -> pod.stats().stream())
         .map(stats -> stats.configDigest().equals(digest));

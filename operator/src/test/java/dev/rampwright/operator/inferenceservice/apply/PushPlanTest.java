@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.TrafficWeights;
+import dev.rampwright.contracts.tls.PeerNames;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.play.Play;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.sidecar.Channel;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient.Push;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,7 +40,7 @@ class PushPlanTest {
         .extracting(it -> it.target().podName())
         .containsExactly("chat-" + stable + "-0");
     assertThat(weights(first.splits().getFirst()).candidate())
-        .isEqualTo(new TrafficWeights.Candidate(play.candidate(), 1000, List.of("10.0.0.1:8080")));
+        .isEqualTo(new TrafficWeights.Candidate(play.candidate(), 1000, List.of("10.0.0.1:8084")));
     assertThat(first.locals()).isEmpty();
 
     PushPlan second = plan(play.gathered(), decision);
@@ -60,7 +62,55 @@ class PushPlanTest {
     List<Push> pushes = plan(play.gathered(), decision).splits();
 
     assertThat(pushes).hasSize(1);
-    assertThat(ContractJson.write(weights(pushes.getFirst()))).contains("10.0.0.2:8080");
+    assertThat(ContractJson.write(weights(pushes.getFirst()))).contains("10.0.0.2:8084");
+  }
+
+  @Test
+  void podsOfReleaseOneAreCalledAndHopAsTheyKnowIt() {
+    play.ofReleaseOne(play.serving());
+    play.spec(Play.NEXT).pass();
+    play.ready(play.candidate(), 1);
+    Decision decision = play.pass();
+    PushPlan plan = plan(play.seen(), decision);
+
+    assertThat(plan.splits())
+        .singleElement()
+        .satisfies(it -> assertThat(it.target().channel()).isEqualTo(Channel.CLEAR))
+        .satisfies(it -> assertThat(it.body()).contains("10.0.0.1:8080"));
+    assertThat(plan.configs())
+        .as("the candidate takes hops with the token")
+        .anySatisfy(
+            it -> {
+              assertThat(it.target().channel()).isEqualTo(Channel.MUTUAL_TLS);
+              assertThat(it.body()).contains("\"legacyHops\":true");
+            });
+  }
+
+  @Test
+  void hopsGoBackToACandidateOfReleaseOneInClearTextOnly() {
+    play.serving();
+    play.spec(Play.NEXT.replace("hold: 0s", "hold: 1h")).pass();
+    play.ready(play.candidate(), 1).ofReleaseOne(play.candidate()).pass();
+    Decision decision = play.pass();
+
+    PushPlan plan = plan(play.seen(), decision);
+
+    assertThat(plan.splits())
+        .singleElement()
+        .satisfies(it -> assertThat(it.target().channel()).isEqualTo(Channel.MUTUAL_TLS))
+        .satisfies(it -> assertThat(it.body()).contains("10.0.0.1:8080"));
+    assertThat(plan.configs()).noneSatisfy(it -> assertThat(it.body()).contains("legacyHops"));
+  }
+
+  @Test
+  void aPodIsCalledAsItsServiceAndNoOther() {
+    play.serving();
+    play.spec(Play.NEXT).pass();
+    play.ready(play.candidate(), 1);
+
+    assertThat(plan(play.seen(), play.pass()).splits())
+        .allSatisfy(
+            it -> assertThat(it.target().peer()).isEqualTo(PeerNames.sidecar("demo", "chat")));
   }
 
   @Test

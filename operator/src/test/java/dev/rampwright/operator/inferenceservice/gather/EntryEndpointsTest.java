@@ -2,6 +2,7 @@ package dev.rampwright.operator.inferenceservice.gather;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rampwright.operator.inferenceservice.sidecar.Channel;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
@@ -64,6 +65,7 @@ class EntryEndpointsTest {
         name,
         revision,
         Optional.empty(),
+        Channel.MUTUAL_TLS,
         true,
         true,
         false,

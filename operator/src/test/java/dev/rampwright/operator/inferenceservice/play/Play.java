@@ -109,6 +109,22 @@ public final class Play {
     return this;
   }
 
+  /** The revision was made by release 0.1.0, and so were its pods. */
+  public Play ofReleaseOne(String revision) {
+    revisions =
+        new Revisions(
+            revisions.stored().stream()
+                .map(
+                    it ->
+                        it.hash().equals(revision)
+                            ? StoredRevisions.ofReleaseOne(Identity.of(service), it)
+                            : it)
+                .toList());
+    pods.computeIfPresent(
+        revision, (hash, running) -> running.stream().map(PlayPod::ofReleaseOne).toList());
+    return this;
+  }
+
   /** The revision has one pod, which is not Ready. */
   public Play loading(String revision) {
     pods.put(revision, List.of(PlayPod.loading(revision)));

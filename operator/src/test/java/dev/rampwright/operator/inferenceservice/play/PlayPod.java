@@ -14,23 +14,30 @@ import dev.rampwright.operator.inferenceservice.resources.SidecarConfigs;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.revision.Revisions;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.sidecar.Channel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A pod whose sidecar has in force what the last pass decided. */
-record PlayPod(String revision, int index, boolean ready, Optional<Failure> failure) {
+record PlayPod(
+    String revision, int index, Channel channel, boolean ready, Optional<Failure> failure) {
   static PlayPod ready(String revision, int index) {
-    return new PlayPod(revision, index, true, Optional.empty());
+    return new PlayPod(revision, index, Channel.MUTUAL_TLS, true, Optional.empty());
   }
 
   static PlayPod loading(String revision) {
-    return new PlayPod(revision, 0, false, Optional.empty());
+    return new PlayPod(revision, 0, Channel.MUTUAL_TLS, false, Optional.empty());
   }
 
   static PlayPod failing(String revision, Failure failure) {
-    return new PlayPod(revision, 0, false, Optional.of(failure));
+    return new PlayPod(revision, 0, Channel.MUTUAL_TLS, false, Optional.of(failure));
+  }
+
+  /** The same pod, of release 0.1.0. */
+  PlayPod ofReleaseOne() {
+    return new PlayPod(revision, index, Channel.CLEAR, ready, failure);
   }
 
   ModelPodView view(
@@ -51,6 +58,7 @@ record PlayPod(String revision, int index, boolean ready, Optional<Failure> fail
         name,
         revision,
         Optional.of("10.0.0." + (index + 1)),
+        channel,
         ready,
         runs,
         false,

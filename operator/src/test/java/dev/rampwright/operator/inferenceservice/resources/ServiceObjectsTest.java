@@ -1,24 +1,33 @@
 package dev.rampwright.operator.inferenceservice.resources;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rampwright.api.common.Api;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.operator.inferenceservice.play.Play;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
+import dev.rampwright.operator.inferenceservice.revision.RevisionRecords;
 import dev.rampwright.operator.inferenceservice.revision.Revisions;
+import dev.rampwright.operator.inferenceservice.sidecar.Channel;
 import dev.rampwright.operator.kube.RestrictedAssert;
+import dev.rampwright.operator.pki.Certificates;
 import dev.rampwright.operator.testing.GoldenYaml;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceObjectsTest {
+  private static final KubernetesSerialization YAML = new KubernetesSerialization();
   private static final String OPERATOR_NAMESPACE = "rampwright-system";
 
   @ParameterizedTest
@@ -73,6 +83,31 @@ class ServiceObjectsTest {
     assertThat(Deployments.of(identity, kept, 1).getSpec().getTemplate()).isEqualTo(stored);
   }
 
+  /** What an installation of release 0.1.0 has stored: its pods must not be touched. */
+  @Test
+  void anUpgradeFromReleaseOneChangesNoPod() {
+    ControllerRevision record =
+        GoldenYaml.in("inferenceservice/stored-by-0.1.0", ControllerRevision.class);
+    var stored = RevisionRecords.read(List.of(record), Api.LABEL_REVISION);
+
+    Revision kept = stored.desired(read("llamacpp"), Play.PINS);
+
+    assertThat(kept.hash()).isEqualTo(record.getMetadata().getLabels().get(Api.LABEL_REVISION));
+    assertThat(Channel.of(kept)).isEqualTo(Channel.CLEAR);
+    Identity identity = Identity.of(read("llamacpp"));
+    Map<?, ?> data = YAML.convertValue(record.getData(), Map.class);
+    Map<?, ?> rendered =
+        YAML.convertValue(Deployments.of(identity, kept, 2).getSpec().getTemplate(), Map.class);
+    assertThat(ContractJson.write(rendered))
+        .isEqualTo(ContractJson.write(requireNonNull(data.get("template"))));
+  }
+
+  @Test
+  void aNewPodIsCalledByMutualTls() {
+    assertThat(Channel.of(revision(read("llamacpp")))).isEqualTo(Channel.MUTUAL_TLS);
+    assertThat(Channel.of(pod(read("custom")))).isEqualTo(Channel.MUTUAL_TLS);
+  }
+
   @ParameterizedTest
   @CsvSource({"500m, 1", "1, 1", "2500m, 2", "8, 8"})
   void llamaCppGetsNoMoreThreadsThanCpus(String cpu, String threads) {
@@ -117,6 +152,8 @@ class ServiceObjectsTest {
     @Nullable String cache = revision.spec().tokenCache();
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(Records.adminSecret(identity, "a token of the test"));
+    objects.add(
+        withoutContent(Records.tlsSecret(identity, new Certificates().of(identity.peerName()))));
     objects.add(NetworkPolicies.of(identity, OPERATOR_NAMESPACE, cache));
     DisruptionBudgets.of(identity, service.getSpec()).ifPresent(objects::add);
     Collections.addAll(
@@ -127,6 +164,12 @@ class ServiceObjectsTest {
         Deployments.of(identity, revision, 2),
         Services.entry(identity, revision.hash()));
     return objects;
+  }
+
+  /** Keys and certificates are new each time. */
+  private static Secret withoutContent(Secret secret) {
+    secret.getData().replaceAll((key, content) -> "");
+    return secret;
   }
 
   private static SidecarConfig config(InferenceService service, @Nullable TokenCache cache) {
