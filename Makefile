@@ -4,7 +4,7 @@ NAME ?= demo
 NODES ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-pure test-api test-e2e generate images cluster-up cluster-down kubeconfig
+.PHONY: help demo test check test-pure test-api test-e2e e2e-ramps generate images cluster-up cluster-down kubeconfig
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -23,6 +23,9 @@ test-api: ## the tests against a real API server, Redis and engine
 
 test-e2e: ## the end-to-end tests on the testbed
 	@make/test e2e
+
+e2e-ramps: ## the scenarios that show that a ramp can be trusted, with their table of figures (ONLY=Name for one)
+	@make/e2e-ramps
 
 generate: ## write what is generated: CRDs, their copies, reference docs, golden files
 	@make/generate

@@ -53,9 +53,7 @@ class BadInputE2E {
               assertThat(service.isTrue("Stalled")).isTrue();
             });
     service.resource().delete();
-    service
-        .resource()
-        .waitUntilCondition(Objects::isNull, 60, TimeUnit.SECONDS);
+    service.resource().waitUntilCondition(Objects::isNull, 60, TimeUnit.SECONDS);
   }
 
   private static String applied(String manifest) throws Exception {
