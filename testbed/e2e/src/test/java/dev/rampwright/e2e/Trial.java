@@ -3,6 +3,7 @@ package dev.rampwright.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus.RolloutStatus;
+import dev.rampwright.api.inferenceservice.InferenceServiceStatus.Transition;
 import dev.rampwright.e2e.record.Classifier;
 import dev.rampwright.e2e.record.FailureClass;
 import dev.rampwright.e2e.record.Figures;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One ramp under a steady load: everything that clients see is kept, and judged at the end. */
 final class Trial implements AutoCloseable {
-  static final int PER_SECOND = 4;
+  static final int PER_SECOND = 3;
 
   private final String scenario;
   private final Service service;
@@ -40,12 +41,16 @@ final class Trial implements AutoCloseable {
     this.watch = Watch.begin(service);
   }
 
-  /** Begins the load on a service that is Ready. */
+  /** Begins the load when every pod of the service is ready. */
   static Trial begin(String scenario, Service service) {
     return begin(scenario, service, PER_SECOND);
   }
 
   static Trial begin(String scenario, Service service, int perSecond) {
+    service.await(
+        "every pod to be ready",
+        Duration.ofMinutes(3),
+        status -> status.replicas() != null && status.replicas().equals(status.readyReplicas()));
     return new Trial(scenario, service, perSecond);
   }
 
@@ -103,6 +108,7 @@ final class Trial implements AutoCloseable {
 
   private Figures figures(List<Sent> sent, Classifier classifier) {
     RolloutStatus rollout = service.rollout();
+    End end = End.of(rollout);
     Instant begun = Objects.requireNonNull(changed, "nothing was changed");
     return new Figures(
         scenario,
@@ -112,8 +118,19 @@ final class Trial implements AutoCloseable {
         Moment.of(watch.looks(), begun),
         kills,
         rollout.state(),
-        Objects.requireNonNullElse(rollout.reason(), ""),
-        Objects.requireNonNullElse(rollout.message(), ""));
+        end.reason(),
+        end.message());
+  }
+
+  /** Why a ramp ended: the cause of a roll-back, else the last transition. */
+  private record End(String reason, String message) {
+    static End of(RolloutStatus rollout) {
+      if (rollout.reason() != null) {
+        return new End(rollout.reason(), Objects.requireNonNullElse(rollout.message(), ""));
+      }
+      Transition last = Objects.requireNonNull(rollout.history(), "no history").getFirst();
+      return new End(last.reason(), last.message());
+    }
   }
 
   private static void judge(
