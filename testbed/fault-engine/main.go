@@ -9,6 +9,10 @@
 // loopback, forwards everything to it, and applies the faults to inference
 // requests only (POST below /v1/), never to health checks: a revision under
 // test becomes Ready first and misbehaves afterwards.
+//
+//	fault-engine [faults] -- fault-engine synthetic --port {port} [--first-token 50ms] [--token 20ms]
+//
+// takes an engine that computes nothing in the real one's place: see Synthetic.
 package main
 
 import (
@@ -30,6 +34,10 @@ import (
 )
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == "synthetic" {
+		fmt.Fprintln(os.Stderr, "fault-engine:", serveSynthetic(os.Args[2:]))
+		os.Exit(1)
+	}
 	faults, listen, command, err := parse(os.Args[1:])
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "fault-engine:", err)

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One ramp under a steady load: everything that clients see is kept, and judged at the end. */
 final class Trial implements AutoCloseable {
-  static final int PER_SECOND = 3;
+  static final int PER_SECOND = 10;
 
   private final String scenario;
   private final Service service;

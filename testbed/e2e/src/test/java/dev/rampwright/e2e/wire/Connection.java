@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One kept-alive connection, used by one request at a time. */
 final class Connection implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration SILENCE = Duration.ofMinutes(3);
+  private static final Duration SILENCE = Duration.ofMinutes(1);
 
   private final Socket socket;
   private final InputStream in;
@@ -69,7 +69,7 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** Sends once, and reads the answer; silent for three minutes is broken. */
+  /** Sends once, and reads the answer; silent for a minute is broken. */
   Reply exchange(byte[] request) {
     @Nullable Head head = null;
     try {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class Load implements AutoCloseable {
   static final Duration LONGEST = Duration.ofMinutes(12);
   static final int MOST_OPEN = 300;
-  private static final int STREAM_TOKENS = 2;
-  private static final int LONG_TOKENS = 24;
+  private static final int STREAM_TOKENS = 5;
+  private static final int LONG_TOKENS = 150;
 
   private final String host;
   private final long most;
