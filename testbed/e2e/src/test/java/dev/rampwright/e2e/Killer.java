@@ -78,10 +78,10 @@ final class Killer {
       throws Exception {
     String revision = Service.revisionOf(pods.getFirst());
     boolean entry = revision.equals(service.stable());
-    Awaitility.await("a stream to be open")
+    Awaitility.await("two streams to be open")
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(5))
-        .until(() -> trial.load().openStreams() > 0);
+        .until(() -> trial.load().openStreams() > 1);
     Set<Integer> ports = new HashSet<>(entry ? established(pods) : Set.of());
     Set<Integer> ended = entry ? ended(pods) : Set.of();
     int open = trial.load().open();
