@@ -175,6 +175,15 @@ final class Service {
     return pods().stream().filter(pod -> revisionOf(pod).equals(revision) && ready(pod)).toList();
   }
 
+  /** Waits until that many can: what kills one must leave another. */
+  void awaitReadyPods(String revision, int wanted) {
+    Awaitility.await(wanted + " ready pods of " + revision)
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptions()
+        .until(() -> readyPods(revision).size() >= wanted);
+  }
+
   static String revisionOf(Pod pod) {
     return pod.getMetadata().getLabels().getOrDefault("rampwright.dev/revision", "");
   }

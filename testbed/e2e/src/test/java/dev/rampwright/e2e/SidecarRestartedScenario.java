@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SidecarRestartedScenario {
   @RegisterExtension static final Cluster cluster = new Cluster("ramps-sidecar");
-  private static final String PLAN = Plan.held(25, Plan.NO_GATES);
+  private static final String PLAN = Plan.held(30, Plan.NO_GATES);
   private final Service service = new Service(cluster);
 
   @Test
@@ -27,6 +27,7 @@ class SidecarRestartedScenario {
       String candidate = Objects.requireNonNull(service.rollout().candidate());
       killer.sidecar("sidecar of a candidate pod", service.readyPods(candidate).getFirst());
       trial.awaitStep(50);
+      service.awaitReadyPods(before, 2);
       killer.sidecar("sidecar of a stable pod", service.readyPods(before).getFirst());
       service.awaitPromotion(before, Duration.ofMinutes(5));
       Figures figures =

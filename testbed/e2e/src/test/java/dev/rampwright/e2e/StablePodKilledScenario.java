@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class StablePodKilledScenario {
   @RegisterExtension static final Cluster cluster = new Cluster("ramps-stable");
-  private static final String PLAN = Plan.held(20, Plan.NO_GATES);
+  private static final String PLAN = Plan.held(45, Plan.NO_GATES);
   private final Service service = new Service(cluster);
 
   @Test
@@ -24,6 +24,7 @@ class StablePodKilledScenario {
       trial.change(Plan.good(PLAN));
       for (int weight : List.of(10, 50, 100)) {
         trial.awaitStep(weight);
+        service.awaitReadyPods(before, 2);
         killer.delete("stable pod at " + weight + "%", service.readyPods(before).subList(0, 1));
       }
       service.awaitPromotion(before, Duration.ofMinutes(5));

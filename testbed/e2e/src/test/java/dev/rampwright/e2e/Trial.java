@@ -47,10 +47,7 @@ final class Trial implements AutoCloseable {
   }
 
   static Trial begin(String scenario, Service service, int perSecond) {
-    service.await(
-        "every pod to be ready",
-        Duration.ofMinutes(3),
-        status -> status.replicas() != null && status.replicas().equals(status.readyReplicas()));
+    service.awaitReadyPods(service.stable(), 2);
     return new Trial(scenario, service, perSecond);
   }
 
