@@ -26,7 +26,7 @@ final class Results {
   static void write(Figures figures, Classifier classifier, Collection<Sent> sent)
       throws IOException {
     Files.createDirectories(ROWS);
-    String name = figures.scenario().replaceAll("[^a-z0-9]+", "-");
+    String name = figures.scenario().replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
     Files.writeString(ROWS.resolve(name + ".md"), Table.row(figures));
     Files.write(ROWS.resolve(name + ".txt"), details(figures, classifier, sent));
     Files.writeString(TABLE, Table.of(rows()));
