@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class EndlessStreamsScenario {
   @RegisterExtension static final Cluster cluster = new Cluster("ramps-endless");
   private static final String PLAN =
-      "serving: {streamIdleTimeout: 3s}\n" + Plan.held(5, Plan.ERRORS);
+      "serving: {streamIdleTimeout: 6s}\n" + Plan.held(5, Plan.ERRORS);
   private final Service service = new Service(cluster);
 
   @Test
