@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +27,12 @@ final class Results {
   static void write(Figures figures, Classifier classifier, Collection<Sent> sent)
       throws IOException {
     Files.createDirectories(ROWS);
-    String name = figures.scenario().replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
+    String name =
+        figures
+            .scenario()
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("-$", "");
     Files.writeString(ROWS.resolve(name + ".md"), Table.row(figures));
     Files.write(ROWS.resolve(name + ".txt"), details(figures, classifier, sent));
     Files.writeString(TABLE, Table.of(rows()));
