@@ -29,6 +29,7 @@ class OperatorKilledE2E {
       load.finish();
 
       assertThat(load.bad()).isEmpty();
+      assertThat(leader()).as("the replica that took over").isNotEqualTo(killed);
     }
   }
 

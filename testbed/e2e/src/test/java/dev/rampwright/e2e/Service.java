@@ -7,6 +7,7 @@ import dev.rampwright.api.inferenceservice.InferenceServiceStatus.RolloutStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -169,16 +170,48 @@ final class Service {
         .getItems();
   }
 
+  /** Those of one revision that can take requests. */
+  List<Pod> readyPods(String revision) {
+    return pods().stream().filter(pod -> revisionOf(pod).equals(revision) && ready(pod)).toList();
+  }
+
+  /** Waits until that many can: what kills one must leave another. */
+  void awaitReadyPods(String revision, int wanted) {
+    Awaitility.await(wanted + " ready pods of " + revision)
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptions()
+        .until(() -> readyPods(revision).size() >= wanted);
+  }
+
+  static String revisionOf(Pod pod) {
+    return pod.getMetadata().getLabels().getOrDefault("rampwright.dev/revision", "");
+  }
+
+  static boolean ready(Pod pod) {
+    return pod.getMetadata().getDeletionTimestamp() == null
+        && pod.getStatus().getConditions().stream()
+            .anyMatch(it -> it.getType().equals("Ready") && it.getStatus().equals("True"));
+  }
+
   /** Where clients inside the cluster reach the service. */
   String url() {
-    return "http://"
-        + cluster
-            .client()
-            .services()
-            .inNamespace(cluster.namespace())
-            .withName(NAME)
-            .get()
-            .getSpec()
-            .getClusterIP();
+    return "http://" + clusterAddress();
+  }
+
+  /** The same as an address, for clients that open connections themselves. */
+  InetSocketAddress address() {
+    return new InetSocketAddress(clusterAddress(), 80);
+  }
+
+  private String clusterAddress() {
+    return cluster
+        .client()
+        .services()
+        .inNamespace(cluster.namespace())
+        .withName(NAME)
+        .get()
+        .getSpec()
+        .getClusterIP();
   }
 }
