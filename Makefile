@@ -27,7 +27,6 @@ test-e2e: ## the end-to-end tests on the testbed
 test-ramp-long: ## 100,000 random sequences of events through the ramp's decisions (SEED=n repeats one run)
 	@make/test ramp-long
 
-
 e2e-ramps: ## the scenarios that show that a ramp can be trusted, with their table of figures (ONLY=Name for one)
 	@make/e2e-ramps
 
