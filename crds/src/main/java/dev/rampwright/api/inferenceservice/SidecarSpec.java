@@ -6,5 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The cache sidecar's container. */
 public record SidecarSpec(
-    @JsonPropertyDescription("CPU and memory of the sidecar container.")
+    @JsonPropertyDescription(
+            "CPU and memory of the sidecar container. If not given, it requests 100m and 128Mi.")
         @Nullable ResourceRequirements resources) {}

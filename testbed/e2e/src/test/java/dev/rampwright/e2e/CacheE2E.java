@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,6 +25,9 @@ class CacheE2E {
       """;
   @RegisterExtension static final Cluster cluster = new Cluster("e2e-cache");
   private final Service service = new Service(cluster);
+
+  private static final List<String> ROUNDS =
+      IntStream.rangeClosed(1, 5).mapToObj(i -> "What is %d and %d?".formatted(i, i)).toList();
 
   @Test
   void anAnswerIsReplayedFromMemoryThenFromValkeyAndIsNeverNeeded() throws Exception {
@@ -41,10 +47,10 @@ class CacheE2E {
     assertThat(replay.cacheStatus()).as(first + " then " + replay).contains("hit");
     assertThat(replay.body()).isEqualTo(first.body());
 
+    List<Answer> stored = ROUNDS.stream().map(this::ask).toList();
     restartTheModelPod();
-    Answer afterRestart = ask();
-    assertThat(afterRestart.cacheStatus()).contains("hit").contains("redis");
-    assertThat(afterRestart.body()).isEqualTo(first.body());
+    int round = firstFromRedis();
+    assertThat(ask(ROUNDS.get(round)).body()).isEqualTo(stored.get(round).body());
     assertTheHitStandsInMetricsAndStatus();
 
     stopValkey();
@@ -55,9 +61,29 @@ class CacheE2E {
   }
 
   private Answer ask() {
+    return ask("What is the capital of France?");
+  }
+
+  private Answer ask(String question) {
     try (Client client = new Client(service.url())) {
-      return client.chat("What is the capital of France?", 8, false);
+      return client.chat(question, 8, false);
     }
+  }
+
+  /**
+   * Each question can be found in the second level once, for then it is in memory. A lookup that
+   * finds Valkey too slow is a miss, as it is meant to be; on a busy machine the first one may be.
+   */
+  private int firstFromRedis() {
+    List<String> seen = new ArrayList<>();
+    for (int i = 0; i < ROUNDS.size(); i++) {
+      String status = String.valueOf(ask(ROUNDS.get(i)).cacheStatus());
+      seen.add(status);
+      if (status.contains("hit") && status.contains("redis")) {
+        return i;
+      }
+    }
+    throw new AssertionError("none of them was replayed from Valkey: " + seen);
   }
 
   private void restartTheModelPod() {

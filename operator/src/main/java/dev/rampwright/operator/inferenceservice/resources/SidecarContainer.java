@@ -1,5 +1,7 @@
 package dev.rampwright.operator.inferenceservice.resources;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec;
@@ -11,6 +13,9 @@ import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +26,16 @@ final class SidecarContainer {
 
   /** A busy node answers late; a shorter one would take all endpoints away at once. */
   private static final int PROBE_TIMEOUT_SECONDS = 5;
+
+  /**
+   * On a busy node an engine takes all the time it gets. Without a share of its own the sidecar
+   * then answers nobody, its probes included, and is restarted for it.
+   */
+  private static final ResourceRequirements SHARE =
+      new ResourceRequirementsBuilder()
+          .addToRequests("cpu", new Quantity("100m"))
+          .addToRequests("memory", new Quantity("128Mi"))
+          .build();
 
   private SidecarContainer() {}
 
@@ -37,9 +52,9 @@ final class SidecarContainer {
             port("drain", SidecarPorts.DRAIN),
             port("hop", SidecarPorts.HOP))
         .withStartupProbe(probe("/health/live", 1, 60))
-        .withLivenessProbe(probe("/health/live", 10, 3))
+        .withLivenessProbe(probe("/health/live", 10, 6))
         .withReadinessProbe(probe("/health/ready", 1, 3))
-        .withResources(spec.sidecarResources())
+        .withResources(requireNonNullElse(spec.sidecarResources(), SHARE))
         .withVolumeMounts(mounts(spec))
         .withTerminationMessagePolicy("FallbackToLogsOnError")
         .withSecurityContext(Restricted.container())
