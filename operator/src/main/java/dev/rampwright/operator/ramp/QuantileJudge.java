@@ -46,9 +46,16 @@ record QuantileJudge(
   private Finding relative(double most) {
     double lower = (double) candidate.lower(terms.half());
     double bound = most * known(stable.upper(terms.half()));
-    Reason reason = terms.relative(candidate.n(), stable.n(), lower > bound);
+    Reason reason = informed(terms.relative(candidate.n(), stable.n(), lower > bound), bound);
     long above = Double.isInfinite(bound) ? 0 : candidate.above((long) bound);
     return new Finding(reason, numbers(above, lower, upper(), bound, true));
+  }
+
+  /** While nothing bounds stable's quantile, no candidate could be shown to be worse. */
+  private static Reason informed(Reason reason, double bound) {
+    return reason == Reason.NOT_SHOWN_WORSE && Double.isInfinite(bound)
+        ? Reason.TOO_FEW_STABLE_SAMPLES
+        : reason;
   }
 
   private double upper() {

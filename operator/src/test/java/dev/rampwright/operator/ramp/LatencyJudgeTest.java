@@ -65,6 +65,17 @@ class LatencyJudgeTest {
   }
 
   @Test
+  void aComparisonPassesOnlyOnceItCouldFail() {
+    Samples many = ttft(100, 400, 900, 0);
+
+    assertThat(judge(gate(null, 1.25), TERMS, many, ttft(100, 100, 1, 0)).reason())
+        .as("100 samples do not bound a p95")
+        .isEqualTo(Reason.TOO_FEW_STABLE_SAMPLES);
+    assertThat(judge(gate(null, 1.25), TERMS, many, ttft(100, 200, 1, 0)).reason())
+        .isEqualTo(Reason.NOT_SHOWN_WORSE);
+  }
+
+  @Test
   void theWeightierOfTwoBoundsSpeaks() {
     Samples slow = ttft(300, 400, 900, 0);
 
