@@ -58,7 +58,9 @@ public record RolloutSpec(
         @Max(20)
         @Default("3")
         @JsonPropertyDescription("How many retired revisions' records are kept.")
-        @Nullable Integer revisionHistoryLimit) {
+        @Nullable Integer revisionHistoryLimit,
+    @JsonPropertyDescription("Whose requests the new revision gets. If not given: split Exact.")
+        @Nullable RolloutTraffic traffic) {
 
   private static final String PRE_TRAFFIC_TIMEOUT = "(has(self.timeout) ? self.timeout : '20m')";
 

@@ -5,16 +5,19 @@ import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.Digests;
 import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.contracts.TrafficWeights;
+import dev.rampwright.contracts.TrafficWeights.Sticky;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.Gatherer;
 import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
 import dev.rampwright.operator.inferenceservice.rollout.Observations;
+import dev.rampwright.operator.inferenceservice.rollout.RolloutPlans;
 import dev.rampwright.operator.inferenceservice.rollout.SidecarSettings;
 import dev.rampwright.operator.inferenceservice.sidecar.Channel;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient.Push;
 import dev.rampwright.operator.ramp.RampDecision.Traffic;
+import dev.rampwright.operator.ramp.Trying;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -79,10 +82,25 @@ final class PushPlan {
             .flatMap(pod -> pod.address().map(it -> it + ":" + hopPort(pod)).stream())
             .sorted()
             .toList();
-    return new TrafficWeights(
-        TrafficWeights.FORMAT_VERSION,
-        traffic.epoch(),
-        new TrafficWeights.Candidate(candidate, traffic.weightPercent() * BASIS_POINTS, endpoints));
+    TrafficWeights exact =
+        new TrafficWeights(
+            TrafficWeights.FORMAT_VERSION,
+            traffic.epoch(),
+            new TrafficWeights.Candidate(
+                candidate, traffic.weightPercent() * BASIS_POINTS, endpoints));
+    return sticky().map(exact::by).orElse(exact);
+  }
+
+  /** Sidecars of release 0.1.0 know no sessions: theirs are split request by request. */
+  private Optional<Sticky> sticky() {
+    boolean known =
+        entryPods().stream()
+            .flatMap(pod -> pod.stats().stream())
+            .allMatch(it -> it.speaks().contains(TrafficWeights.STICKY_FORMAT_VERSION));
+    return known && decision.ramp().next() instanceof Trying it
+        ? RolloutPlans.stickyHeader(decision.planSource())
+            .map(header -> new Sticky(it.attempt().id(), header))
+        : Optional.empty();
   }
 
   /** One text for all entry pods: they are of one revision. */

@@ -7,6 +7,8 @@ import dev.rampwright.api.inferenceservice.RolloutSpec;
 import dev.rampwright.api.inferenceservice.RolloutSpec.Gates;
 import dev.rampwright.api.inferenceservice.RolloutSpec.PreTraffic;
 import dev.rampwright.api.inferenceservice.RolloutSpec.Step;
+import dev.rampwright.api.inferenceservice.RolloutTraffic;
+import dev.rampwright.api.inferenceservice.RolloutTraffic.Split;
 import dev.rampwright.operator.inferenceservice.resources.PreTrafficRuns;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.kube.Reason;
@@ -29,7 +31,7 @@ public final class RolloutPlans {
   /** With every default filled in, as a ramp keeps it; whether it is paused is not part of it. */
   public static RolloutSpec resolved(@Nullable RolloutSpec given) {
     RolloutSpec spec =
-        given == null ? new RolloutSpec(null, null, null, null, null, null, null) : given;
+        given == null ? new RolloutSpec(null, null, null, null, null, null, null, null) : given;
     return new RolloutSpec(
         null,
         requireNonNullElse(spec.startupDeadline(), "30m"),
@@ -37,7 +39,8 @@ public final class RolloutPlans {
         preTraffic(spec.preTraffic()),
         GatePlans.resolved(spec.gates()),
         requireNonNullElse(spec.scaleDownDelay(), "60s"),
-        requireNonNullElse(spec.revisionHistoryLimit(), 3));
+        requireNonNullElse(spec.revisionHistoryLimit(), 3),
+        spec.traffic());
   }
 
   /**
@@ -64,6 +67,13 @@ public final class RolloutPlans {
     } catch (IllegalArgumentException e) {
       throw new BlockedException(Reason.InvalidSpec, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The header by which a session keeps to one side; empty where requests are split one by one. */
+  public static Optional<String> stickyHeader(RolloutSpec plan) {
+    return Optional.ofNullable(plan.traffic())
+        .filter(traffic -> traffic.split() == Split.Sticky)
+        .map(RolloutTraffic::stickyHeader);
   }
 
   private static List<Step> defaultSteps() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.TrafficWeights;
+import dev.rampwright.contracts.TrafficWeights.Sticky;
 import dev.rampwright.contracts.tls.PeerNames;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.play.Play;
@@ -12,6 +13,7 @@ import dev.rampwright.operator.inferenceservice.rollout.Decision;
 import dev.rampwright.operator.inferenceservice.sidecar.Channel;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient.Push;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,29 @@ class PushPlanTest {
         .singleElement()
         .satisfies(it -> assertThat(it.target().podName()).contains(play.candidate()))
         .satisfies(it -> assertThat(weights(it)).isEqualTo(TrafficWeights.local(2)));
+  }
+
+  @Test
+  void sessionsAreKeptTogetherWhereThePlanSaysSo() {
+    play.serving();
+    Sticky sticky = Objects.requireNonNull(firstSplit().sticky());
+
+    assertThat(sticky.header()).isEqualTo("x-session-id");
+    assertThat(sticky.rolloutId()).startsWith(play.candidate());
+  }
+
+  @Test
+  void sidecarsOfReleaseOneAreNotAskedToKeepSessionsTogether() {
+    play.ofReleaseOne(play.serving());
+
+    assertThat(firstSplit().sticky()).isNull();
+  }
+
+  private TrafficWeights firstSplit() {
+    play.spec(Play.NEXT + "  traffic: {split: Sticky, stickyHeader: x-session-id}\n").pass();
+    play.ready(play.candidate(), 1);
+    Decision decision = play.pass();
+    return weights(plan(play.seen(), decision).splits().getFirst());
   }
 
   @Test

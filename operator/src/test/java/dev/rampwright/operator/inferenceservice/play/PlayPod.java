@@ -74,7 +74,10 @@ record PlayPod(
             .orElse(0);
     return new SidecarStats(
         1,
-        List.of(1),
+        switch (channel) {
+          case CLEAR -> List.of(1);
+          case MUTUAL_TLS -> List.of(1, 2);
+        },
         "instance",
         revision,
         digest,
