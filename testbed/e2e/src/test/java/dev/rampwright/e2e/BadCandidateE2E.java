@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(SteadyLoad.CORES)
 class BadCandidateE2E {
   private static final String NO_GATE = "{metrics: []}";
   @RegisterExtension static final Cluster cluster = new Cluster("e2e-bad");

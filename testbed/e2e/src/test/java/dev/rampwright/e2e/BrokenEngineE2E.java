@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(SteadyLoad.CORES)
 class BrokenEngineE2E {
   @RegisterExtension static final Cluster cluster = new Cluster("e2e-broken");
   private final Service service = new Service(cluster);

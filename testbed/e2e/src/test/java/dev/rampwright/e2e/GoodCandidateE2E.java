@@ -9,7 +9,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(SteadyLoad.CORES)
 class GoodCandidateE2E {
   @RegisterExtension static final Cluster cluster = new Cluster("e2e-good");
   private final Service service = new Service(cluster);

@@ -16,6 +16,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * minutes.
  */
 final class SteadyLoad implements AutoCloseable {
+  /**
+   * Lock of the stories that ask a real model all the time. A load that does not wait for answers
+   * must leave the machine some of its time: ten requests a second take more than half of two
+   * cores, and two such loads at once never catch up again.
+   */
+  static final String CORES = "cores";
+
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final Client client;
