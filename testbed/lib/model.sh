@@ -54,9 +54,17 @@ provide_model() {
   build_model
   place_model
   kube get namespace "$namespace" >/dev/null 2>&1 || kube create namespace "$namespace" >&2
+  forget_claim "$namespace"
   sed "s|@NAMESPACE@|$namespace|g; s|@FOLDER@|$STATE/models|g" "$TESTBED/manifests/models.yaml" |
     kube apply -f - >&2
   wait_until 30 model_bound "$namespace" || die "the claim models in $namespace does not bind"
+}
+
+# A volume stays bound to the claim that it had, even when that is gone with its namespace; another
+# of the same name would wait for it for ever. The folder stays.
+forget_claim() {
+  kube -n "$1" get pvc models >/dev/null 2>&1 ||
+    kube delete pv "models-$1" --ignore-not-found --wait --timeout=60s >&2
 }
 
 model_bound() {
