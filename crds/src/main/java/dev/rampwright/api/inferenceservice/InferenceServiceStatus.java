@@ -131,7 +131,11 @@ public record InferenceServiceStatus(
    * @param passedAt when the last of these passes was counted
    * @param pausedAt since when a paused step stands still, ISO-8601
    * @param pausedBy what paused it: Spec, Command or HoldExceeded
-   * @param clearance what a command said of the beginning: Held or Given; empty means neither
+   * @param clearance what a command said of the beginning: Held or Given; empty means neither. At a
+   *     step, Given: it passes as soon as its pods carry everything
+   * @param weight the candidate's share in force, where pods are missing for that of the step
+   * @param waitingSince since when they are missing
+   * @param replicas most pods that were asked for since the attempt began
    */
   public record RolloutStatus(
       @Nullable String id,
@@ -155,7 +159,10 @@ public record InferenceServiceStatus(
       @Nullable String passedAt,
       @Nullable String pausedAt,
       @Nullable String pausedBy,
-      @Nullable String clearance) {}
+      @Nullable String clearance,
+      @Nullable Integer weight,
+      @Nullable String waitingSince,
+      @Nullable Integer replicas) {}
 
   /**
    * What a gate said: numbers first.

@@ -60,7 +60,10 @@ public record RolloutSpec(
         @JsonPropertyDescription("How many retired revisions' records are kept.")
         @Nullable Integer revisionHistoryLimit,
     @JsonPropertyDescription("Whose requests the new revision gets. If not given: split Exact.")
-        @Nullable RolloutTraffic traffic) {
+        @Nullable RolloutTraffic traffic,
+    @JsonPropertyDescription(
+            "How many pods a ramp may use. If not given: Surge with maxSurge 100%.")
+        @Nullable RolloutCapacity capacity) {
 
   private static final String PRE_TRAFFIC_TIMEOUT = "(has(self.timeout) ? self.timeout : '20m')";
 

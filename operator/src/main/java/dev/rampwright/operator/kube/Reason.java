@@ -41,6 +41,12 @@ public enum Reason {
   RampStarted("Nothing: the new revision takes the first step's share."),
   Ramping("Nothing: the new revision's share rises step by step; the gates judge each step."),
   StepPassed("Nothing: the gates passed, the next step follows."),
+  ShareRaised("Nothing: more of the new revision's pods are ready, and carry more."),
+  ShareLowered(
+      "See the new revision's pods: some were lost, and the others carry less until they are back."),
+  CapacityInfeasible(
+      "Set rollout.capacity.maxSurge to at least 1, or rollout.capacity.mode to Recreate, which stops"
+          + " the service while the new revision loads."),
   Promoting("Nothing: every step passed, and the entry Service turns to the new revision."),
   Draining("Nothing: the old revision's pods end their requests."),
   Promoted("Nothing: the new revision is the stable one."),

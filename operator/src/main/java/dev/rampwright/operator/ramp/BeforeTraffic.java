@@ -26,8 +26,8 @@ public sealed interface BeforeTraffic extends Trying permits Preparing, Proving 
   BeforeTraffic cleared(Clearance said);
 
   /** Begins the first step. */
-  default Ramping ramp(Instant now) {
-    return new Ramping(attempt(), epoch() + 1, 0, now, null, 0, null);
+  default Ramping ramp(RampPlan plan, int weightPercent, Instant now) {
+    return Ramping.begin(attempt(), epoch() + 1, 0, now, 0).reaching(plan, weightPercent, null);
   }
 
   /** Takes everything at once. */

@@ -13,6 +13,11 @@ record BeginningCommands(RampPlan plan, Command command, Observation seen, Befor
   }
 
   private Next pause() {
+    if (plan.capacity() instanceof Capacity.Recreate) {
+      return CommandRule.ignored(
+          state,
+          "the old pods are gone already, and a pause would keep the service down; abort brings them back");
+    }
     return state.clearance().holds(seen)
         ? CommandRule.ignored(state, "it is paused already")
         : said(
@@ -35,7 +40,10 @@ record BeginningCommands(RampPlan plan, Command command, Observation seen, Befor
       return CommandRule.ignored(
           state,
           "revision %s only waits for its pods (%d of %d are ready), and that wait cannot be skipped"
-              .formatted(state.attempt().candidate(), seen.candidate().ready(), seen.replicas()));
+              .formatted(
+                  state.attempt().candidate(),
+                  seen.candidate().ready(),
+                  PreparingRule.needed(plan, state, seen)));
     }
     return said(
         Clearance.GIVEN,
@@ -44,14 +52,28 @@ record BeginningCommands(RampPlan plan, Command command, Observation seen, Befor
   }
 
   private Next promoteFull() {
-    return seen.candidateCarries()
-        ? CommandRule.done(
-            Next.to(
-                state.promote(seen.now()),
-                RampReason.PROMOTING,
-                "the entry Service moves to revision %s, by command"
-                    .formatted(state.attempt().candidate())))
-        : CommandRule.ignored(state, StepCommands.whyNotFull(state.attempt(), seen));
+    String candidate = state.attempt().candidate();
+    Fleet fleet = seen.fleet(plan, state);
+    if (seen.candidateCarries(fleet)) {
+      return CommandRule.done(
+          Next.to(
+              state.promote(seen.now()),
+              RampReason.PROMOTING,
+              "the entry Service moves to revision %s, by command".formatted(candidate)));
+    }
+    boolean splits = seen.stable().ready() > 0 && plan.capacity() instanceof Capacity.Overlap;
+    if (seen.candidate().ready() == 0 || !splits) {
+      return CommandRule.ignored(
+          state,
+          "%d of %d pods of revision %s are ready and cannot carry all traffic; wait for them, or promote"
+              .formatted(seen.candidate().ready(), fleet.most(), candidate));
+    }
+    int weight = StepCommands.straightWeight(plan, fleet, seen);
+    return CommandRule.done(
+        Next.to(
+            state.ramp(plan, 0, seen.now()).straight(plan, weight, seen.now()),
+            RampReason.RAMP_STARTED,
+            StepCommands.grows(candidate, weight)));
   }
 
   private Next said(Clearance clearance, RampReason reason, String message) {

@@ -1,5 +1,7 @@
 package dev.rampwright.operator.ramp;
 
+import java.util.Optional;
+
 /**
  * What a command does. It is looked at in a pass in which nothing else happens, in the state that
  * the pass leads to: so it never meets a state that its writer could not have seen, and what
@@ -53,6 +55,11 @@ record CommandRule(RampPlan plan, Command command, Observation seen) {
     if (seen.replicas() == 0) {
       return ignored(
           state, "spec.replicas is 0; raise it, then write retry/%s%s".formatted(failed, NEW));
+    }
+    Optional<Obstacle> obstacle = Obstacle.of(plan, seen);
+    if (obstacle.isPresent()) {
+      return ignored(
+          state, "%s; then write retry/%s%s".formatted(obstacle.get().message(), failed, NEW));
     }
     return done(
         Next.to(

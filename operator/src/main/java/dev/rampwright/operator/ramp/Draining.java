@@ -11,6 +11,11 @@ import java.time.Instant;
  */
 public record Draining(Attempt attempt, long epoch, Instant since) implements Trying {
   @Override
+  public Draining with(Attempt changed) {
+    return new Draining(changed, epoch, since);
+  }
+
+  @Override
   public String entryRevision() {
     return attempt.candidate();
   }

@@ -25,12 +25,18 @@ public record Interrupted(
     @Nullable Pause by)
     implements Trying {
   @Override
+  public Interrupted with(Attempt changed) {
+    return new Interrupted(changed, epoch, step, stepSince, failedVerdicts, since, by);
+  }
+
+  @Override
   public int weightPercent(RampPlan plan) {
     return 0;
   }
 
-  Ramping recover() {
-    return new Ramping(attempt, epoch + 1, step, stepSince, null, failedVerdicts, null);
+  Ramping recover(RampPlan plan, int weightPercent) {
+    return new Ramping(attempt, epoch + 1, step, stepSince, null, failedVerdicts, null)
+        .reaching(plan, weightPercent, null);
   }
 
   Interrupted keptBy(@Nullable Pause pause) {

@@ -27,10 +27,11 @@ final class Interruption {
   }
 
   private static Next recovered(RampPlan plan, Interrupted state, Observation seen) {
-    Ramping next = state.recover();
+    int weight = carried(plan, state, seen);
+    Ramping next = state.recover(plan, weight);
     String message =
         "revision %s has a ready pod again and gets %d%%"
-            .formatted(state.attempt().candidate(), next.weightPercent(plan));
+            .formatted(state.attempt().candidate(), weight);
     Optional<Pause> pause = state.pause(seen);
     if (pause.isPresent()) {
       return Next.to(
@@ -42,13 +43,20 @@ final class Interruption {
         : holdExceeded(plan, state, seen, maxHold);
   }
 
+  private static int carried(RampPlan plan, Interrupted state, Observation seen) {
+    Fleet fleet = seen.fleet(plan, state);
+    int target = fleet.reach(plan.step(state.step()).weightPercent());
+    return Math.min(target, fleet.share(seen.candidate().ready()));
+  }
+
   private static Next holdExceeded(
       RampPlan plan, Interrupted state, Observation seen, Duration maxHold) {
     String message = "the step was interrupted and not passed within " + Spans.text(maxHold);
     return switch (plan.onHoldExceeded()) {
       case ROLLBACK ->
           Next.rollBack(state, plan, new Cause(RampReason.HOLD_EXCEEDED, message), seen);
-      case PAUSE -> Next.holdExceeded(state.recover(), seen, message);
+      case PAUSE ->
+          Next.holdExceeded(state.recover(plan, carried(plan, state, seen)), seen, message);
     };
   }
 

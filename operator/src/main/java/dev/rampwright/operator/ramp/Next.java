@@ -28,8 +28,12 @@ record Next(
 
   static Next rollBack(Trying state, RampPlan plan, Cause cause, Observation seen) {
     RampEvent event = new RampEvent(cause.reason(), cause.message());
+    int weight = Retreat.weight(plan, state, state.weightPercent(plan), cause, seen);
     return new Next(
-        state.rollBack(plan, cause, seen.now()), List.of(event), List.of(), Optional.empty());
+        state.rollBack(plan, cause, weight, seen.now()),
+        List.of(event),
+        List.of(),
+        Optional.empty());
   }
 
   /** The step keeps its share beyond its maxHold, until a person says what shall be. */

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param paused whether the spec pauses ramps
  * @param command what a person asks for and was not handled yet
  * @param proof how far the state's attempt is with its benchmark; empty if it has none
+ * @param others pods of all further revisions, on their way out, that still exist
  */
 public record Observation(
     Instant now,
@@ -36,7 +37,8 @@ public record Observation(
     Set<String> entryEndpoints,
     boolean paused,
     Optional<Command> command,
-    Optional<Proof> proof) {
+    Optional<Proof> proof,
+    int others) {
   public Observation {
     entryEndpoints = Set.copyOf(entryEndpoints);
   }
@@ -44,12 +46,23 @@ public record Observation(
   /**
    * Pods of one revision.
    *
-   * @param total those that exist
-   * @param ready those that can take requests
+   * @param total those that exist and are to stay
+   * @param ready those of them that can take requests
    * @param failure why the revision can never become ready; empty while it still may
+   * @param leaving those that were told to go, and still take room
    */
-  public record Pods(int total, int ready, Optional<ContainerFailure> failure) {
+  public record Pods(int total, int ready, Optional<ContainerFailure> failure, int leaving) {
     public static final Pods NONE = new Pods(0, 0, Optional.empty());
+
+    /** None of which is leaving. */
+    public Pods(int total, int ready, Optional<ContainerFailure> failure) {
+      this(total, ready, failure, 0);
+    }
+
+    /** All that take room. */
+    int occupied() {
+      return total + leaving;
+    }
   }
 
   /**
@@ -111,9 +124,33 @@ public record Observation(
     return "%d of %d entry pods split so".formatted(acknowledged, entry.pods());
   }
 
-  /** Whether the candidate's ready pods replace all that the service has ready now. */
-  boolean candidateCarries() {
-    return candidate.ready() > 0 && candidate.ready() >= Math.min(replicas, stable.ready());
+  /** Whether the candidate's ready pods can take everything over at once. */
+  boolean candidateCarries(Fleet fleet) {
+    boolean complete = candidate.ready() >= fleet.most();
+    boolean replaces = stable.total() >= fleet.replicas() && candidate.ready() >= stable.ready();
+    return candidate.ready() > 0 && (complete || replaces);
+  }
+
+  /** The pods of a revision, as far as the state for which this was observed knows it. */
+  Pods pods(RampState observed, Optional<String> revision) {
+    if (revision.isEmpty()) {
+      return Pods.NONE;
+    }
+    if (revision.equals(observed.stableRevision())) {
+      return stable;
+    }
+    return revision.equals(observed.candidateRevision()) ? candidate : Pods.NONE;
+  }
+
+  /** While an attempt lasts, pods that were asked for once stay: a shrink waits for its end. */
+  Fleet fleet(RampPlan plan, RampState state) {
+    int asked =
+        switch (state) {
+          case Trying it -> Math.max(replicas, it.attempt().replicas());
+          case RollingBack it -> Math.max(replicas, it.attempt().replicas());
+          case Starting _, Settled _ -> replicas;
+        };
+    return new Fleet(plan.capacity(), replicas == 0 ? 0 : asked);
   }
 
   Evidence ofCandidate(long epoch) {

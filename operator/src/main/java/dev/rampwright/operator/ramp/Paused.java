@@ -17,6 +17,11 @@ public record Paused(Ramping step, Pause by, Instant since) implements Trying {
   }
 
   @Override
+  public Paused with(Attempt changed) {
+    return new Paused(step.with(changed), by, since);
+  }
+
+  @Override
   public long epoch() {
     return step.epoch();
   }

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record Preparing(
     Attempt attempt, long epoch, Instant since, @Nullable Instant stableLostAt, Clearance clearance)
     implements BeforeTraffic {
+  @Override
+  public Preparing with(Attempt changed) {
+    return new Preparing(changed, epoch, since, stableLostAt, clearance);
+  }
+
   static Preparing of(Attempt attempt, long epoch, Instant now) {
     return new Preparing(attempt, epoch, now, null, Clearance.USUAL);
   }

@@ -11,13 +11,14 @@ final class PreparingRule {
         .map(cause -> Next.rollBack(state, plan, cause, seen))
         .orElseGet(
             () ->
-                seen.candidate().ready() >= seen.replicas()
+                seen.candidate().ready() >= needed(plan, state, seen)
                     ? ready(plan, state, seen)
                     : loading(plan, state, seen));
   }
 
   private static Next ready(RampPlan plan, Preparing state, Observation seen) {
-    if (seen.stable().ready() == 0) {
+    boolean exchanged = plan.capacity() instanceof Capacity.Recreate;
+    if (seen.stable().ready() == 0 && !exchanged) {
       return StableLoss.next(state, seen);
     }
     if (plan.preTraffic().isPresent() && state.clearance() != Clearance.GIVEN) {
@@ -27,14 +28,39 @@ final class PreparingRule {
           "revision %s is ready and is benchmarked before it gets traffic"
               .formatted(state.attempt().candidate()));
     }
-    if (state.clearance().holds(seen)) {
-      return Next.stay(waiting(plan, state, seen));
+    if (exchanged) {
+      return exchanged(state, seen, "is ready");
     }
+    return state.clearance().holds(seen)
+        ? Next.stay(waiting(plan, state, seen))
+        : ramp(plan, state, seen, "is ready");
+  }
+
+  /** The pods that the candidate must have before it goes on, as far as there is room for them. */
+  static int needed(RampPlan plan, BeforeTraffic state, Observation seen) {
+    int all = seen.fleet(plan, state).candidateFor(plan.step(0).weightPercent());
+    int room = Sizing.of(plan, state, state, seen).ofCandidate(plan, state);
+    return plan.capacity() instanceof Capacity.Recreate ? all : Math.clamp(room, 1, all);
+  }
+
+  static Next ramp(RampPlan plan, BeforeTraffic state, Observation seen, String why) {
+    Fleet fleet = seen.fleet(plan, state);
+    int weight =
+        Math.min(fleet.reach(plan.step(0).weightPercent()), fleet.share(seen.candidate().ready()));
     return Next.to(
-        state.ramp(seen.now()),
+        state.ramp(plan, weight, seen.now()),
         RampReason.RAMP_STARTED,
-        "revision %s is ready and gets %d%% of the traffic"
-            .formatted(state.attempt().candidate(), plan.step(0).weightPercent()));
+        "revision %s %s and gets %d%% of the traffic"
+            .formatted(state.attempt().candidate(), why, weight));
+  }
+
+  /** Nothing serves, so there is nothing to split, and a pause would only prolong that. */
+  static Next exchanged(BeforeTraffic state, Observation seen, String why) {
+    return Next.to(
+        state.promote(seen.now()),
+        RampReason.PROMOTING,
+        "revision %s %s; the entry Service moves to it"
+            .formatted(state.attempt().candidate(), why));
   }
 
   /** A pod that restarts in a long pause must find at least half of the deadline left. */
@@ -53,7 +79,7 @@ final class PreparingRule {
         "%d of %d pods of revision %s were ready within %s"
             .formatted(
                 seen.candidate().ready(),
-                seen.replicas(),
+                needed(plan, state, seen),
                 state.attempt().candidate(),
                 Spans.text(plan.startupDeadline()));
     Cause cause = new Cause(RampReason.STARTUP_DEADLINE_EXCEEDED, message);

@@ -12,6 +12,11 @@ import java.time.Instant;
  */
 public record Promoting(Attempt attempt, long epoch, Instant since) implements Trying {
   @Override
+  public Promoting with(Attempt changed) {
+    return new Promoting(changed, epoch, since);
+  }
+
+  @Override
   public String entryRevision() {
     return attempt.candidate();
   }

@@ -73,6 +73,9 @@ final class PromotionRule {
   private static boolean drained(RampPlan plan, Draining state, Observation seen) {
     Instant earliest = state.since().plus(plan.scaleDownDelay());
     Instant latest = earliest.plus(plan.drainGrace());
+    if (seen.stable().occupied() == 0) {
+      return true;
+    }
     return !seen.now().isBefore(earliest)
         && (seen.inFlightStable() == 0 || !seen.now().isBefore(latest));
   }

@@ -16,6 +16,11 @@ public record Proving(
     Attempt attempt, long epoch, Instant since, @Nullable Instant stableLostAt, Clearance clearance)
     implements BeforeTraffic {
   @Override
+  public Proving with(Attempt changed) {
+    return new Proving(changed, epoch, since, stableLostAt, clearance);
+  }
+
+  @Override
   public Proving stableLost(@Nullable Instant at) {
     return new Proving(attempt, epoch, since, at, clearance);
   }

@@ -10,7 +10,7 @@ record ProvingRule(RampPlan plan, Proving state, Observation seen) {
     if (end.isPresent()) {
       return Next.rollBack(state, plan, end.get(), seen);
     }
-    if (seen.stable().ready() == 0 && seen.candidate().ready() > 0) {
+    if (!exchanged() && seen.stable().ready() == 0 && seen.candidate().ready() > 0) {
       return StableLoss.next(state, seen);
     }
     return state.clearance() == Clearance.GIVEN
@@ -29,25 +29,29 @@ record ProvingRule(RampPlan plan, Proving state, Observation seen) {
   }
 
   private Next passed() {
-    return state.clearance().holds(seen)
+    return state.clearance().holds(seen) && !exchanged()
         ? Next.stay(state.stableLost(null))
         : begin("passed its benchmark");
   }
 
   private Next begin(String why) {
     String candidate = state.attempt().candidate();
-    if (seen.candidate().ready() < seen.replicas() || seen.stable().ready() == 0) {
+    int needed = PreparingRule.needed(plan, state, seen);
+    boolean splits = exchanged() || seen.stable().ready() > 0;
+    if (seen.candidate().ready() < needed || !splits) {
       return Next.to(
           state.reload(seen.now()),
           RampReason.PREPARING,
           "revision %s %s, but only %d of %d pods are ready"
-              .formatted(candidate, why, seen.candidate().ready(), seen.replicas()));
+              .formatted(candidate, why, seen.candidate().ready(), needed));
     }
-    return Next.to(
-        state.ramp(seen.now()),
-        RampReason.RAMP_STARTED,
-        "revision %s %s and gets %d%% of the traffic"
-            .formatted(candidate, why, plan.step(0).weightPercent()));
+    return exchanged()
+        ? PreparingRule.exchanged(state, seen, why)
+        : PreparingRule.ramp(plan, state, seen, why);
+  }
+
+  private boolean exchanged() {
+    return plan.capacity() instanceof Capacity.Recreate;
   }
 
   private Next unproven(String progress) {

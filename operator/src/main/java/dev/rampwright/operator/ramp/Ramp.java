@@ -1,12 +1,9 @@
 package dev.rampwright.operator.ramp;
 
-import dev.rampwright.operator.ramp.RampDecision.Scale;
 import dev.rampwright.operator.ramp.RampDecision.Traffic;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The ramp's decision function. */
 public final class Ramp {
@@ -28,14 +25,17 @@ public final class Ramp {
    */
   public static RampDecision decide(RampPlan plan, RampState state, Observation seen) {
     Next next = CommandRule.after(next(plan, state, seen), plan, seen);
-    RampState to = next.state();
+    RampState to =
+        next.state() instanceof Trying it
+            ? it.with(it.attempt().grown(seen.replicas()))
+            : next.state();
     int weight = to.weightPercent(plan);
     Optional<String> candidate = weight > 0 ? to.candidateRevision() : Optional.empty();
     return new RampDecision(
         to,
         new Traffic(to.epoch(), candidate, weight),
         to.entryRevision(),
-        scales(to, seen.replicas()),
+        Sizing.of(plan, state, to, seen).scales(plan, to),
         next.events(),
         next.verdicts(),
         recheckAt(plan, state, to, seen.now()),
@@ -46,7 +46,7 @@ public final class Ramp {
   private static Next next(RampPlan plan, RampState state, Observation seen) {
     return switch (state) {
       case Starting it -> StartingRule.next(plan, it, seen);
-      case Idle it -> SettledRule.next(it, seen);
+      case Idle it -> SettledRule.next(plan, it, seen);
       case Preparing it -> PreparingRule.next(plan, it, seen);
       case Proving it -> new ProvingRule(plan, it, seen).next();
       case Ramping it -> RampingRule.next(plan, it, seen);
@@ -55,16 +55,8 @@ public final class Ramp {
       case Promoting it -> PromotionRule.next(plan, it, seen);
       case Draining it -> PromotionRule.next(plan, it, seen);
       case RollingBack it -> RollingBackRule.next(plan, it, seen);
-      case RolledBack it -> SettledRule.next(it, seen);
+      case RolledBack it -> SettledRule.next(plan, it, seen);
     };
-  }
-
-  /** Both revisions at full size: neither a rollback nor a promotion waits for pods. */
-  private static List<Scale> scales(RampState state, int replicas) {
-    return Stream.of(state.stableRevision(), state.candidateRevision())
-        .flatMap(Optional::stream)
-        .map(revision -> new Scale(revision, replicas))
-        .toList();
   }
 
   private static Optional<Instant> recheckAt(

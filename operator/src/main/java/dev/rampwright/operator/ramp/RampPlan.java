@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param onHoldExceeded what follows when a step was not passed within its maxHold
  * @param preTraffic how long the benchmark before traffic may take, counted from the moment that
  *     every pod is ready; empty: none is asked for
+ * @param capacity how many pods it may use
  */
 public record RampPlan(
     List<Step> steps,
@@ -25,9 +26,13 @@ public record RampPlan(
     Duration drainGrace,
     Gates gates,
     OnHoldExceeded onHoldExceeded,
-    Optional<Duration> preTraffic) {
+    Optional<Duration> preTraffic,
+    Capacity capacity) {
 
-  /** A plan without a benchmark, whose steps are rolled back when their maxHold is over. */
+  /**
+   * A plan without a benchmark, whose steps are rolled back when their maxHold is over, with twice
+   * the pods.
+   */
   public RampPlan(
       List<Step> steps,
       Duration startupDeadline,
@@ -41,7 +46,8 @@ public record RampPlan(
         drainGrace,
         gates,
         OnHoldExceeded.ROLLBACK,
-        Optional.empty());
+        Optional.empty(),
+        Capacity.DOUBLE);
   }
 
   /**

@@ -13,6 +13,8 @@ public enum RampReason {
   DRAINING("Draining", Kind.PROGRESS),
   PROMOTED("Promoted", Kind.PROGRESS),
   RECOVERED("Recovered", Kind.PROGRESS),
+  /** More of the candidate's pods are ready, and carry more. */
+  SHARE_RAISED("ShareRaised", Kind.PROGRESS),
   PROVING("Proving", Kind.PROGRESS),
   PAUSED("Paused", Kind.PROGRESS),
   RESUMED("Resumed", Kind.PROGRESS),
@@ -21,6 +23,8 @@ public enum RampReason {
   ROLLED_BACK("RolledBack", Kind.PROGRESS),
   RETURNED_TO_STABLE("ReturnedToStable", Kind.PROGRESS),
 
+  /** The candidate lost ready pods, and the others cannot carry its share. */
+  SHARE_LOWERED("ShareLowered", Kind.TROUBLE),
   /** The candidate lost its last ready pod. */
   INTERRUPTED("Interrupted", Kind.TROUBLE),
   /** The stable revision has had no ready pod for a while, and the candidate has. */
@@ -101,6 +105,11 @@ public enum RampReason {
   /** Whether a ramp can end for this reason without promotion. */
   public boolean endsRamp() {
     return kind == Kind.CANCEL || kind == Kind.FAILURE;
+  }
+
+  /** Whether the candidate answers badly or not at all, so that no request may wait for it. */
+  boolean isDefect() {
+    return this == CONTAINER_FAILED || this == GATE_FAILED || this == CANDIDATE_UNREADY;
   }
 
   /** Whether the candidate is to blame, so that its hash stays out. */

@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param passedAt when the last of them was counted
  * @param pausedAt at Paused, since when its step stands still
  * @param pausedBy at Paused and Interrupted, what keeps the step: Spec, Command or HoldExceeded
- * @param clearance before traffic, what a command said of the beginning; absent means nothing
+ * @param clearance before traffic, what a command said of the beginning; absent means nothing. At
+ *     Ramping and Paused, {@code Given}: a command lets the step pass as soon as its pods carry all
+ * @param weight the candidate's share in force where it is not that of the step; at RollingBack
+ *     what is left of it, absent means 0
+ * @param waitingSince since when pods are missing that shall carry the step's share
+ * @param replicas most pods that were asked for since the attempt began
  */
 public record RampRecord(
     String state,
@@ -45,7 +50,10 @@ public record RampRecord(
     @Nullable String passedAt,
     @Nullable String pausedAt,
     @Nullable String pausedBy,
-    @Nullable String clearance) {
+    @Nullable String clearance,
+    @Nullable Integer weight,
+    @Nullable String waitingSince,
+    @Nullable Integer replicas) {
 
   /** The record of that state. */
   public static RampRecord of(RampState state) {

@@ -22,7 +22,7 @@ record RampRecordReader(RampRecord record) {
       case "Interrupted" -> interrupted();
       case "Promoting" -> new Promoting(attempt(), record.epoch(), since());
       case "Draining" -> new Draining(attempt(), record.epoch(), since());
-      case "RollingBack" -> new RollingBack(attempt(), record.epoch(), since(), cause());
+      case "RollingBack" -> new RollingBack(attempt(), record.epoch(), since(), cause(), weight());
       case "RolledBack" -> new RolledBack(attempt(), record.epoch(), since(), cause());
       default ->
           throw new CorruptRampRecordException("state \"%s\" is unknown".formatted(record.state()));
@@ -38,7 +38,23 @@ record RampRecordReader(RampRecord record) {
         instantOrNull("stepStartedAt", record.stepStartedAt()),
         failedVerdicts(),
         stableLostAt(),
-        passes());
+        passes(),
+        reach(),
+        clearance() == Clearance.GIVEN);
+  }
+
+  private @Nullable Reach reach() {
+    return record.weight() == null
+        ? null
+        : new Reach(weight(), instantOrNull("waitingSince", record.waitingSince()));
+  }
+
+  private int weight() {
+    int weight = record.weight() == null ? 0 : atLeast0("weight", record.weight());
+    if (weight > 100) {
+      throw new CorruptRampRecordException("weight must be at most 100, is " + weight);
+    }
+    return weight;
   }
 
   private @Nullable Passes passes() {
@@ -66,7 +82,8 @@ record RampRecordReader(RampRecord record) {
     if (stable().equals(candidate())) {
       throw new CorruptRampRecordException("stable and candidate are both " + stable());
     }
-    return new Attempt(present("id", record.id()), stable(), candidate());
+    int replicas = record.replicas() == null ? 0 : atLeast0("replicas", record.replicas());
+    return new Attempt(present("id", record.id()), stable(), candidate(), replicas);
   }
 
   private String stable() {

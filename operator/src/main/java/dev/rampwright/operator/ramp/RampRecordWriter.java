@@ -19,6 +19,8 @@ final class RampRecordWriter {
   private @Nullable Instant pausedAt;
   private @Nullable Pause pausedBy;
   private @Nullable String clearance;
+  private @Nullable Integer weight;
+  private @Nullable Instant waitingSince;
 
   private RampRecordWriter(String name, RampState state) {
     this.name = name;
@@ -36,8 +38,8 @@ final class RampRecordWriter {
       case Interrupted it -> interrupted(it);
       case Promoting it -> new RampRecordWriter("Promoting", it).trying(it, it.since()).record();
       case Draining it -> new RampRecordWriter("Draining", it).trying(it, it.since()).record();
-      case RollingBack it -> ended("RollingBack", it, it.attempt(), it.since(), it.cause());
-      case RolledBack it -> ended("RolledBack", it, it.attempt(), it.since(), it.cause());
+      case RollingBack it -> rollingBack(it);
+      case RolledBack it -> rolledBack(it);
     };
   }
 
@@ -64,11 +66,17 @@ final class RampRecordWriter {
     return writer.record();
   }
 
-  private static RampRecord ended(
-      String name, RampState state, Attempt attempt, Instant since, Cause cause) {
-    RampRecordWriter writer = new RampRecordWriter(name, state);
-    writer.attempt = attempt;
-    return writer.entered(since, cause);
+  private static RampRecord rollingBack(RollingBack it) {
+    RampRecordWriter writer = new RampRecordWriter("RollingBack", it);
+    writer.attempt = it.attempt();
+    writer.weight = it.weightPercent() == 0 ? null : it.weightPercent();
+    return writer.entered(it.since(), it.cause());
+  }
+
+  private static RampRecord rolledBack(RolledBack it) {
+    RampRecordWriter writer = new RampRecordWriter("RolledBack", it);
+    writer.attempt = it.attempt();
+    return writer.entered(it.since(), it.cause());
   }
 
   private RampRecord entered(Instant at, @Nullable Cause why) {
@@ -90,6 +98,10 @@ final class RampRecordWriter {
     failedVerdicts = it.failedVerdicts();
     stableLostAt = it.stableLostAt();
     passes = it.passes();
+    clearance = it.straight() ? Clearance.GIVEN.word() : null;
+    @Nullable Reach reach = it.reach();
+    weight = reach == null ? null : reach.weightPercent();
+    waitingSince = reach == null ? null : reach.waitingSince();
     return this;
   }
 
@@ -113,7 +125,10 @@ final class RampRecordWriter {
         passes == null ? null : text(passes.at()),
         text(pausedAt),
         pausedBy == null ? null : pausedBy.word(),
-        clearance);
+        clearance,
+        weight,
+        text(waitingSince),
+        attempt == null || attempt.replicas() == 0 ? null : attempt.replicas());
   }
 
   private static @Nullable String text(@Nullable Instant instant) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param failedVerdicts Fail verdicts of this attempt
  * @param stableLostAt since when no stable pod is there to split
  * @param passes how often in a row all gates have passed so far; absent: not yet
+ * @param reach how far the step's share is reached; absent: all of it is in force
+ * @param straight whether a command lets it pass as soon as its pods carry everything
  */
 public record Ramping(
     Attempt attempt,
@@ -24,10 +26,12 @@ public record Ramping(
     @Nullable Instant startedAt,
     int failedVerdicts,
     @Nullable Instant stableLostAt,
-    @Nullable Passes passes)
+    @Nullable Passes passes,
+    @Nullable Reach reach,
+    boolean straight)
     implements Trying {
 
-  /** Before all gates have passed. */
+  /** Before all gates have passed, with the whole share in force. */
   public Ramping(
       Attempt attempt,
       long epoch,
@@ -36,34 +40,78 @@ public record Ramping(
       @Nullable Instant startedAt,
       int failedVerdicts,
       @Nullable Instant stableLostAt) {
-    this(attempt, epoch, step, since, startedAt, failedVerdicts, stableLostAt, null);
+    this(attempt, epoch, step, since, startedAt, failedVerdicts, stableLostAt, null, null, false);
+  }
+
+  /** The beginning of a step. */
+  static Ramping begin(Attempt attempt, long epoch, int step, Instant now, int failedVerdicts) {
+    return new Ramping(attempt, epoch, step, now, null, failedVerdicts, null);
+  }
+
+  @Override
+  public Ramping with(Attempt changed) {
+    return new Ramping(
+        changed,
+        epoch,
+        step,
+        since,
+        startedAt,
+        failedVerdicts,
+        stableLostAt,
+        passes,
+        reach,
+        straight);
   }
 
   @Override
   public int weightPercent(RampPlan plan) {
-    return plan.step(step).weightPercent();
+    return reach == null ? plan.step(step).weightPercent() : reach.weightPercent();
   }
 
   Ramping acknowledged(Instant now) {
-    return new Ramping(attempt, epoch, step, since, now, failedVerdicts, stableLostAt);
+    return since(since, now, null, reach);
   }
 
   Ramping stableLost(@Nullable Instant at) {
-    return new Ramping(attempt, epoch, step, since, startedAt, failedVerdicts, at, passes);
+    return new Ramping(
+        attempt, epoch, step, since, startedAt, failedVerdicts, at, passes, reach, straight);
   }
 
   Ramping counted(@Nullable Passes counted) {
-    return new Ramping(
-        attempt, epoch, step, since, startedAt, failedVerdicts, stableLostAt, counted);
+    return since(since, startedAt, counted, reach);
+  }
+
+  /** The same split, in which pods are missing since then. */
+  Ramping reaching(RampPlan plan, int weightPercent, @Nullable Instant waitingSince) {
+    boolean whole = waitingSince == null && weightPercent == plan.step(step).weightPercent();
+    return since(since, startedAt, passes, whole ? null : new Reach(weightPercent, waitingSince));
+  }
+
+  /** Another share of the same step, with new samples. */
+  Ramping follow(RampPlan plan, int weightPercent) {
+    return anew(failedVerdicts).reaching(plan, weightPercent, null);
   }
 
   /** Looks again with new samples: a later Fail shall not count the same requests. */
   Ramping lookAgain() {
-    return new Ramping(attempt, epoch + 1, step, since, null, failedVerdicts + 1, stableLostAt);
+    return anew(failedVerdicts + 1);
   }
 
-  Ramping nextStep(Instant now) {
-    return new Ramping(attempt, epoch + 1, step + 1, now, null, failedVerdicts, null);
+  private Ramping anew(int failed) {
+    return new Ramping(
+        attempt, epoch + 1, step, since, null, failed, stableLostAt, null, reach, straight);
+  }
+
+  Ramping nextStep(RampPlan plan, int weightPercent, Instant now) {
+    return begin(attempt, epoch + 1, step + 1, now, failedVerdicts)
+        .reaching(plan, weightPercent, null);
+  }
+
+  /** The last step, which passes as soon as its pods carry everything. */
+  Ramping straight(RampPlan plan, int weightPercent, Instant now) {
+    return new Ramping(
+            attempt, epoch + 1, plan.lastStep(), now, null, failedVerdicts, null, null, null, true)
+        .reaching(plan, weightPercent, null);
   }
 
   Interrupted interrupt(Instant now) {
@@ -76,14 +124,28 @@ public record Ramping(
 
   /** The same step, begun now as far as its maxHold is concerned. */
   Ramping begun(Instant now) {
-    return new Ramping(attempt, epoch, step, now, startedAt, failedVerdicts, stableLostAt, passes);
+    return since(now, startedAt, passes, reach);
   }
 
   /** The same step with all its times moved on. */
   Ramping later(Duration by) {
     @Nullable Instant started = startedAt == null ? null : startedAt.plus(by);
+    return since(since.plus(by), started, passes, reach == null ? null : reach.later(by));
+  }
+
+  private Ramping since(
+      Instant begun, @Nullable Instant started, @Nullable Passes counted, @Nullable Reach reached) {
     return new Ramping(
-        attempt, epoch, step, since.plus(by), started, failedVerdicts, stableLostAt, passes);
+        attempt,
+        epoch,
+        step,
+        begun,
+        started,
+        failedVerdicts,
+        stableLostAt,
+        counted,
+        reached,
+        straight);
   }
 
   Promoting promote(RampPlan plan, Instant now) {

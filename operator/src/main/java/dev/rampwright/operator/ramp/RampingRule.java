@@ -28,11 +28,12 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
         .map(this::rollBack)
         .or(this::interrupted)
         .or(this::gateFailed)
+        .or(following()::lowered)
         .or(this::stableLost);
   }
 
   private Optional<Next> paused() {
-    return seen.paused()
+    return seen.paused() && !state.straight()
         ? Optional.of(
             Next.to(
                 state.pause(Pause.SPEC, seen.now()),
@@ -88,8 +89,14 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
 
   private Next held() {
     @Nullable Instant startedAt = state.startedAt();
+    if (!following().complete()) {
+      return maxHoldOver() ? holdExceeded() : following().approach(inForce());
+    }
     if (!inForce()) {
       return maxHoldOver() ? holdExceeded() : Next.stay(state);
+    }
+    if (state.straight()) {
+      return passed("its pods carry everything");
     }
     if (startedAt == null) {
       return Next.stay(state.acknowledged(seen.now()));
@@ -109,7 +116,8 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
     Passes passes =
         before == null ? Passes.first(requests, seen.now()) : before.and(requests, seen.now());
     if (counting().findAny().isEmpty() || passes.count() >= plan.gates().consecutivePasses()) {
-      return passed(counting().findAny().isEmpty() ? "the hold is over" : evidence());
+      return passedOnceReady(
+          RampReason.STEP_PASSED, counting().findAny().isEmpty() ? "the hold is over" : evidence());
     }
     return maxHoldOver() ? holdExceeded() : Next.stay(state.counted(passes));
   }
@@ -122,8 +130,13 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
       case HOLD -> Next.stay(state.counted(null));
       case ROLL_BACK ->
           rollBack(new Cause(RampReason.GATES_UNDECIDED, atStep(undecidedAfterHold())));
-      case PROMOTE -> passed(RampReason.STEP_PASSED_UNDECIDED, undecidedAfterHold());
+      case PROMOTE -> passedOnceReady(RampReason.STEP_PASSED_UNDECIDED, undecidedAfterHold());
     };
+  }
+
+  /** The share rises in one piece where there is room for the pods that carry it. */
+  private Next passedOnceReady(RampReason how, String why) {
+    return following().nextIsReady() ? passed(how, why) : following().waiting();
   }
 
   private String undecidedAfterHold() {
@@ -145,7 +158,7 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
           "%s; the entry Service moves to revision %s"
               .formatted(what, state.attempt().candidate()));
     }
-    Ramping next = state.nextStep(seen.now());
+    Ramping next = state.nextStep(plan, nextWeight(), seen.now());
     return Next.to(
         next,
         how,
@@ -153,10 +166,23 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
             .formatted(atStep(why), state.attempt().candidate(), next.weightPercent(plan)));
   }
 
+  /** What the pods carry that are ready now; more of them are on their way. */
+  private int nextWeight() {
+    Fleet fleet = seen.fleet(plan, state);
+    int target = fleet.reach(plan.step(state.step() + 1).weightPercent());
+    return Math.min(target, fleet.share(seen.candidate().ready()));
+  }
+
+  private Following following() {
+    return new Following(plan, state, seen);
+  }
+
   private Next holdExceeded() {
     String split = inForce() ? "" : "; " + seen.acknowledgement(state.epoch());
     String judged = counting().findAny().isEmpty() ? "" : "; " + evidence();
-    String message = atStep("not passed within " + Spans.text(step().maxHold()) + split + judged);
+    String pods = following().complete() ? "" : "; its pods carry %d%% only".formatted(weight());
+    String message =
+        atStep("not passed within " + Spans.text(step().maxHold()) + pods + split + judged);
     return switch (plan.onHoldExceeded()) {
       case ROLLBACK -> rollBack(new Cause(RampReason.HOLD_EXCEEDED, message));
       case PAUSE -> Next.holdExceeded(state, seen, message);
@@ -182,6 +208,10 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
 
   private Stream<GateVerdict> counting() {
     return verdicts.stream().filter(GateVerdict::counts);
+  }
+
+  private int weight() {
+    return state.weightPercent(plan);
   }
 
   private RampPlan.Step step() {

@@ -4,15 +4,23 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Weight 0 again; the candidate's pods stay until it is in force and their requests have ended.
+ * Back to weight 0, at once where stable has its pods, else as they come; the candidate's pods stay
+ * until it is in force and their requests have ended.
  *
  * @param attempt which revision was to replace which
  * @param epoch of the split
- * @param since when the weight was taken away
+ * @param since when the weight was taken away, or was last lowered
  * @param cause why
+ * @param weightPercent the candidate's share that is left
  */
-public record RollingBack(Attempt attempt, long epoch, Instant since, Cause cause)
+public record RollingBack(
+    Attempt attempt, long epoch, Instant since, Cause cause, int weightPercent)
     implements RampState {
+  /** With everything taken away. */
+  public RollingBack(Attempt attempt, long epoch, Instant since, Cause cause) {
+    this(attempt, epoch, since, cause, 0);
+  }
+
   @Override
   public Optional<String> stableRevision() {
     return Optional.of(attempt.stable());
@@ -30,7 +38,11 @@ public record RollingBack(Attempt attempt, long epoch, Instant since, Cause caus
 
   @Override
   public int weightPercent(RampPlan plan) {
-    return 0;
+    return weightPercent;
+  }
+
+  RollingBack lowered(int weight, Instant now) {
+    return new RollingBack(attempt, epoch + 1, now, cause, weight);
   }
 
   Idle settle(String settled) {

@@ -5,7 +5,11 @@ final class RollingBackRule {
   private RollingBackRule() {}
 
   static Next next(RampPlan plan, RollingBack state, Observation seen) {
-    return over(plan, state, seen) ? after(state, seen) : Next.stay(state);
+    int weight = Retreat.weight(plan, state, state.weightPercent(), state.cause(), seen);
+    if (weight < state.weightPercent()) {
+      return Next.stay(state.lowered(weight, seen.now()));
+    }
+    return weight == 0 && over(plan, state, seen) ? after(plan, state, seen) : Next.stay(state);
   }
 
   private static boolean over(RampPlan plan, RollingBack state, Observation seen) {
@@ -16,7 +20,7 @@ final class RollingBackRule {
     return quiet || !seen.now().isBefore(state.since().plus(plan.drainGrace()));
   }
 
-  private static Next after(RollingBack state, Observation seen) {
+  private static Next after(RampPlan plan, RollingBack state, Observation seen) {
     Attempt attempt = state.attempt();
     String desired = seen.desired();
     if (desired.equals(attempt.stable())) {
@@ -26,7 +30,7 @@ final class RollingBackRule {
           "revision %s serves everything again".formatted(desired));
     }
     if (!desired.equals(attempt.candidate())) {
-      return other(state, seen);
+      return other(plan, state, seen);
     }
     if (state.cause().reason().blamesCandidate()) {
       return Next.to(
@@ -35,12 +39,12 @@ final class RollingBackRule {
           "revision %s serves everything again; %s stays out: %s"
               .formatted(attempt.stable(), attempt.candidate(), RolledBack.wayOut(attempt)));
     }
-    return seen.replicas() == 0 ? Next.stay(state) : preparing(state, seen);
+    return seen.replicas() == 0 ? Next.stay(state) : preparing(plan, state, seen);
   }
 
-  private static Next other(RollingBack state, Observation seen) {
+  private static Next other(RampPlan plan, RollingBack state, Observation seen) {
     if (seen.replicas() > 0) {
-      return preparing(state, seen);
+      return preparing(plan, state, seen);
     }
     return Next.to(
         state.settle(seen.desired()),
@@ -49,7 +53,13 @@ final class RollingBackRule {
             .formatted(seen.desired()));
   }
 
-  private static Next preparing(RollingBack state, Observation seen) {
+  private static Next preparing(RampPlan plan, RollingBack state, Observation seen) {
+    if (Obstacle.of(plan, seen).isPresent()) {
+      return Next.to(
+          state.settle(state.attempt().stable()),
+          RampReason.RETURNED_TO_STABLE,
+          "revision %s serves everything again".formatted(state.attempt().stable()));
+    }
     return Next.to(
         state.prepare(seen.desired(), seen.now()),
         RampReason.PREPARING,

@@ -4,11 +4,14 @@ package dev.rampwright.operator.ramp;
 final class SettledRule {
   private SettledRule() {}
 
-  static Next next(Idle state, Observation seen) {
-    return seen.desired().equals(state.stable()) ? Next.stay(state) : begin(state, seen);
+  static Next next(RampPlan plan, Idle state, Observation seen) {
+    if (seen.desired().equals(state.stable())) {
+      return Next.stay(state);
+    }
+    return Obstacle.of(plan, seen).isPresent() ? Next.stay(state) : begin(state, seen);
   }
 
-  static Next next(RolledBack state, Observation seen) {
+  static Next next(RampPlan plan, RolledBack state, Observation seen) {
     if (seen.desired().equals(state.attempt().candidate())) {
       return Next.stay(state);
     }
@@ -17,6 +20,12 @@ final class SettledRule {
           state.settle(),
           RampReason.RETURNED_TO_STABLE,
           "the spec asks for revision %s again, which serves".formatted(state.stable()));
+    }
+    if (Obstacle.of(plan, seen).isPresent()) {
+      return Next.to(
+          state.settle(),
+          RampReason.RETURNED_TO_STABLE,
+          "the spec no longer asks for revision %s".formatted(state.attempt().candidate()));
     }
     return begin(state, seen);
   }

@@ -11,8 +11,7 @@ record StepCommands(RampPlan plan, Command command, Observation seen, Trying sta
     return switch (command.verb()) {
       case PAUSE -> pause();
       case RESUME -> resume();
-      case PROMOTE ->
-          CommandRule.done(RampingRule.of(plan, step, seen).passed("promoted by command"));
+      case PROMOTE -> promote();
       case PROMOTE_FULL -> promoteFull();
       case ABORT, RETRY -> throw new IllegalStateException("decided before: " + command.text());
     };
@@ -41,25 +40,54 @@ record StepCommands(RampPlan plan, Command command, Observation seen, Trying sta
                 .formatted(step.attempt().candidate(), step.weightPercent(plan))));
   }
 
+  private Next promote() {
+    return new Following(plan, step, seen).complete()
+        ? CommandRule.done(RampingRule.of(plan, step, seen).passed("promoted by command"))
+        : CommandRule.ignored(
+            state,
+            "revision %s waits for its pods (%d are ready) to take %d%%, and that wait cannot be skipped"
+                .formatted(
+                    step.attempt().candidate(),
+                    seen.candidate().ready(),
+                    plan.step(step.step()).weightPercent()));
+  }
+
+  /** At once if the pods are there; else by way of the last step, which brings them. */
   private Next promoteFull() {
-    return seen.candidateCarries()
-        ? CommandRule.done(
-            Next.to(
-                step.promote(plan, seen.now()),
-                RampReason.PROMOTING,
-                "the entry Service moves to revision %s without further steps, by command"
-                    .formatted(step.attempt().candidate())))
-        : CommandRule.ignored(state, whyNotFull(step.attempt(), seen));
+    String candidate = step.attempt().candidate();
+    Fleet fleet = seen.fleet(plan, step);
+    if (seen.candidateCarries(fleet)) {
+      return CommandRule.done(
+          Next.to(
+              step.promote(plan, seen.now()),
+              RampReason.PROMOTING,
+              "the entry Service moves to revision %s without further steps, by command"
+                  .formatted(candidate)));
+    }
+    if (step.straight()) {
+      return CommandRule.ignored(state, "it waits for the pods that it needs for that already");
+    }
+    int weight = straightWeight(plan, fleet, seen);
+    return CommandRule.done(
+        Next.to(
+            step.straight(plan, weight, seen.now()),
+            RampReason.STEP_PASSED,
+            grows(candidate, weight)));
+  }
+
+  static int straightWeight(RampPlan plan, Fleet fleet, Observation seen) {
+    int last = plan.step(plan.lastStep()).weightPercent();
+    return Math.min(fleet.reach(last), fleet.share(seen.candidate().ready()));
+  }
+
+  static String grows(String candidate, int weight) {
+    return "revision %s gets %d%%, and everything once its pods carry that, by command"
+        .formatted(candidate, weight);
   }
 
   static String whyNoResume(Observation seen) {
     return seen.paused()
         ? "spec.rollout.paused is true; set it to false, or promote this stage alone"
         : "it is not paused";
-  }
-
-  static String whyNotFull(Attempt attempt, Observation seen) {
-    return "%d of %d pods of revision %s are ready and cannot carry all traffic; wait for them, or promote"
-        .formatted(seen.candidate().ready(), seen.replicas(), attempt.candidate());
   }
 }

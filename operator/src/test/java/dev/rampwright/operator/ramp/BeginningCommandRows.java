@@ -27,7 +27,7 @@ final class BeginningCommandRows {
   }
 
   private static Look loading() {
-    return look().candidateReady(1);
+    return look().candidateReady(0);
   }
 
   private static List<Row> pause() {

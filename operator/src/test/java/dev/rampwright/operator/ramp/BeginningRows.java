@@ -131,9 +131,9 @@ final class BeginningRows {
   private static List<Row> prepare() {
     Preparing lost = new Preparing(A_TO_B, EPOCH, T0, T0, Clearance.USUAL);
     return List.of(
-        row("waits for every pod", preparing(), look().candidateReady(1), preparing(), null),
+        row("waits for its pod", preparing(), look().candidateReady(0), preparing(), null),
         row(
-            "begins at step 0 when every pod is ready",
+            "begins at step 0 when the pods are ready that its share needs",
             preparing(),
             look().seconds(9),
             new Ramping(A_TO_B, EPOCH + 1, 0, afterSeconds(9), null, 0, null),
@@ -147,11 +147,11 @@ final class BeginningRows {
         row(
             "the startup deadline ends it",
             preparing(),
-            look().candidateReady(1).after(DEADLINE),
+            look().candidateReady(0).after(DEADLINE),
             end(
                 EPOCH,
                 RampReason.STARTUP_DEADLINE_EXCEEDED,
-                "1 of 2 pods of revision bbbbbbbb were ready within 30m",
+                "0 of 1 pods of revision bbbbbbbb were ready within 30m",
                 1800),
             RampReason.STARTUP_DEADLINE_EXCEEDED),
         row(
@@ -168,7 +168,7 @@ final class BeginningRows {
             RampReason.SUPERSEDED),
         row("replicas 0", preparing(), look().replicas(0), zero(EPOCH), RampReason.SCALED_TO_ZERO),
         row("stable has no ready pod", preparing(), look().stableReady(0), lost, null),
-        row("stable is back", lost, look().candidateReady(1), preparing(), null),
+        row("stable is back", lost, look().candidateReady(0), preparing(), null),
         row("stable stays away", lost, look().stableReady(0).seconds(119), lost, null),
         row(
             "stable stays away for the grace",

@@ -72,7 +72,7 @@ final class Fate {
 
   private void user() {
     String revision = REVISIONS.get(random.nextInt(REVISIONS.size()));
-    int pods = 1 + random.nextInt(3);
+    int pods = 1 + random.nextInt(4);
     switch (random.nextInt(9)) {
       case 0 -> happens("replicas 0", world -> world.scale(0));
       case 1 -> happens("replicas " + pods, world -> world.scale(pods));
@@ -149,7 +149,8 @@ final class Fate {
   private void sidecars() {
     int pods = random.nextInt(3);
     String other = REVISIONS.get(random.nextInt(REVISIONS.size()));
-    switch (random.nextInt(4)) {
+    switch (random.nextInt(5)) {
+      case 4 -> happens("old pods are gone", World::vacate);
       case 0 -> happens(pods + " acknowledge", world -> world.acknowledge(pods));
       case 1 ->
           happens(
@@ -165,6 +166,16 @@ final class Fate {
 
   private void happens(String name, Consumer<World> change) {
     happenings.add(Happening.of(name, change));
+  }
+
+  private Capacity capacity() {
+    return switch (random.nextInt(8)) {
+      case 0 -> new Capacity.Recreate();
+      case 1 -> Capacity.Overlap.pods(1);
+      case 2 -> Capacity.Overlap.percent(25);
+      case 3, 4 -> Capacity.Overlap.pods(0);
+      default -> Capacity.DOUBLE;
+    };
   }
 
   private RampPlan plan() {
@@ -186,6 +197,7 @@ final class Fate {
         Fixtures.PLAN.drainGrace(),
         gates,
         random.nextBoolean() ? OnHoldExceeded.PAUSE : OnHoldExceeded.ROLLBACK,
-        random.nextInt(3) == 0 ? Optional.empty() : Optional.of(Fixtures.PROOF_TIMEOUT));
+        random.nextInt(3) == 0 ? Optional.empty() : Optional.of(Fixtures.PROOF_TIMEOUT),
+        capacity());
   }
 }

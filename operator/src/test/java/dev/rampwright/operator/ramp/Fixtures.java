@@ -14,8 +14,8 @@ final class Fixtures {
   static final String B = "bbbbbbbb";
   static final String C = "cccccccc";
   static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
-  static final Attempt A_TO_B = new Attempt("bbbbbbbb-1767225600", A, B);
-  static final Attempt A_TO_C = new Attempt("cccccccc-1767225600", A, C);
+  static final Attempt A_TO_B = new Attempt("bbbbbbbb-1767225600", A, B, 2);
+  static final Attempt A_TO_C = new Attempt("cccccccc-1767225600", A, C, 2);
   static final long EPOCH = 7;
 
   static final RampPlan PLAN =
@@ -48,7 +48,20 @@ final class Fixtures {
         PLAN.drainGrace(),
         PLAN.gates(),
         exceeded,
-        Optional.ofNullable(proof));
+        Optional.ofNullable(proof),
+        PLAN.capacity());
+  }
+
+  static RampPlan with(Capacity capacity) {
+    return new RampPlan(
+        PLAN.steps(),
+        PLAN.startupDeadline(),
+        PLAN.scaleDownDelay(),
+        PLAN.drainGrace(),
+        PLAN.gates(),
+        PLAN.onHoldExceeded(),
+        PLAN.preTraffic(),
+        capacity);
   }
 
   static RampPlan with(Gates gates) {

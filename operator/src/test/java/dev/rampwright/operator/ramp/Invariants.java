@@ -1,5 +1,6 @@
 package dev.rampwright.operator.ramp;
 
+import dev.rampwright.operator.ramp.Capacity.Recreate;
 import dev.rampwright.operator.ramp.RampDecision.Scale;
 import dev.rampwright.operator.ramp.RampDecision.Traffic;
 import dev.rampwright.operator.ramp.TransitionTable.Edge;
@@ -37,6 +38,8 @@ final class Invariants {
     sharesSumTo100(pass);
     noWeightWithoutReadyPod(pass);
     stableKeepsItsPods(pass);
+    shareIsCarried(pass);
+    budgetHolds(pass);
     Rise.check(pass);
     failedHashStaysOut(pass);
     commandRunsAtMostOnce(pass);
@@ -75,13 +78,66 @@ final class Invariants {
 
   private static void stableKeepsItsPods(Pass pass) {
     Optional<String> stable = pass.before().stableRevision();
-    int replicas = pass.seen().replicas();
-    if (stable.isEmpty() || pass.decision().scales().contains(new Scale(stable.get(), replicas))) {
+    RampState next = pass.decision().next();
+    Fleet fleet = pass.seen().fleet(pass.plan(), next);
+    if (stable.isEmpty() || fleet.replicas() == 0 || fleet.capacity() instanceof Recreate) {
       return;
     }
-    int needed = Math.min(replicas, pass.seen().stable().ready());
-    hold(pass.seen().candidate().ready() >= needed, "I3 replacement is ready", pass);
-    hold(replicas == 0 || pass.before() instanceof Draining, "I3 stable has drained", pass);
+    int left = scale(pass, stable.get());
+    if (left >= Math.min(pass.seen().stable().total(), fleet.replicas())) {
+      return;
+    }
+    int ready = pass.seen().candidate().ready();
+    if (!next.stableRevision().equals(stable)) {
+      int needed = Math.min(fleet.replicas(), pass.seen().stable().ready());
+      hold(ready >= needed, "I3 replacement is ready", pass);
+      hold(pass.before() instanceof Draining, "I3 stable has drained", pass);
+      return;
+    }
+    int moved = Math.min(ready, fleet.worth(next.weightPercent(pass.plan())));
+    hold(left + moved + fleet.slack() >= fleet.replicas(), "I3 room is made in time", pass);
+    hold(left > 0, "I3 one stable pod splits", pass);
+  }
+
+  private static int scale(Pass pass, String revision) {
+    return pass.decision().scales().stream()
+        .filter(scale -> scale.revision().equals(revision))
+        .mapToInt(Scale::replicas)
+        .sum();
+  }
+
+  private static void shareIsCarried(Pass pass) {
+    RampState next = pass.decision().next();
+    boolean atStep = next instanceof Ramping || next instanceof Paused;
+    boolean looksAgain =
+        pass.decision().events().stream()
+            .anyMatch(event -> event.reason() == RampReason.GATE_FAILED_ONCE);
+    Fleet fleet = pass.seen().fleet(pass.plan(), next);
+    hold(
+        !atStep
+            || looksAgain
+            || next.weightPercent(pass.plan()) <= fleet.share(pass.seen().candidate().ready()),
+        "I2 ready pods carry the share",
+        pass);
+  }
+
+  /** Whoever grows finds room, counting pods that are on their way out. */
+  private static void budgetHolds(Pass pass) {
+    RampState next = pass.decision().next();
+    if (next instanceof Starting) {
+      return;
+    }
+    Observation seen = pass.seen();
+    int pods = seen.others() + seen.stable().occupied() + seen.candidate().occupied();
+    int grown = 0;
+    for (Scale scale : pass.decision().scales()) {
+      int present = seen.pods(pass.before(), Optional.of(scale.revision())).total();
+      grown += Math.max(0, scale.replicas() - present);
+    }
+    hold(
+        grown == 0 || pods + grown <= seen.fleet(pass.plan(), next).budget(),
+        "I4 pods stay within the budget",
+        pass);
   }
 
   private void failedHashStaysOut(Pass pass) {
@@ -144,10 +200,10 @@ final class Invariants {
 
   private static void pausedStepStandsStill(Pass pass) {
     if (pass.before() instanceof Paused before && pass.decision().next() instanceof Paused next) {
-      hold(
-          before.weightPercent(pass.plan()) == next.weightPercent(pass.plan()),
-          "P1 a pause keeps the share",
-          pass);
+      int share = next.weightPercent(pass.plan());
+      int earlier = before.weightPercent(pass.plan());
+      boolean podsLost = share < earlier && !pass.decision().events().isEmpty();
+      hold(share == earlier || podsLost, "P1 a pause keeps the share", pass);
       hold(
           before.epoch() == next.epoch() || !pass.decision().events().isEmpty(),
           "P1 a pause keeps the epoch",

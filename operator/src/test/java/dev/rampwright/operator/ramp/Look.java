@@ -1,5 +1,7 @@
 package dev.rampwright.operator.ramp;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.rampwright.operator.ramp.Observation.ContainerFailure;
 import dev.rampwright.operator.ramp.Observation.Entry;
 import dev.rampwright.operator.ramp.Observation.Outcomes;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds an observation from a healthy one: B is asked for, two pods of each revision are ready,
@@ -31,6 +34,10 @@ final class Look {
   private boolean paused;
   private Optional<Command> command = Optional.empty();
   private Optional<Proof> proof = Optional.empty();
+  private @Nullable Integer candidateTotal;
+  private @Nullable Integer stableTotal;
+  private int stableLeaving;
+  private int others;
 
   static Look look() {
     return new Look();
@@ -131,19 +138,45 @@ final class Look {
     return this;
   }
 
+  /** Those that exist, ready or not; as many as are asked for if this is not said. */
+  Look candidateTotal(int pods) {
+    candidateTotal = pods;
+    return this;
+  }
+
+  Look stableTotal(int pods) {
+    stableTotal = pods;
+    return this;
+  }
+
+  Look stableLeaving(int pods) {
+    stableLeaving = pods;
+    return this;
+  }
+
+  Look others(int pods) {
+    others = pods;
+    return this;
+  }
+
   Observation seen() {
     return new Observation(
         now,
         desired,
         replicas,
-        new Pods(replicas, candidateReady, failure),
-        new Pods(replicas, stableReady, Optional.empty()),
+        new Pods(requireNonNullElse(candidateTotal, replicas), candidateReady, failure),
+        new Pods(
+            requireNonNullElse(stableTotal, replicas),
+            stableReady,
+            Optional.empty(),
+            stableLeaving),
         new Entry(epoch, stableReady, Math.min(stableReady, acknowledged), candidate, stable),
         inFlightCandidate,
         inFlightStable,
         endpoints,
         paused,
         command,
-        proof);
+        proof,
+        others);
   }
 }

@@ -22,11 +22,31 @@ enum Mutants implements Decide {
           : right;
     }
   },
-  SHRINKS_STABLE_EARLY("I3 stable has drained") {
+  SHRINKS_STABLE_EARLY("I3 one stable pod splits") {
     @Override
     RampDecision alter(RampPlan plan, RampState state, Observation seen, RampDecision right) {
       return right.next() instanceof Draining it
           ? with(right, List.of(new Scale(it.attempt().candidate(), seen.replicas())))
+          : right;
+    }
+  },
+  GROWS_BEYOND_THE_BUDGET("I4 pods stay within the budget") {
+    @Override
+    RampDecision alter(RampPlan plan, RampState state, Observation seen, RampDecision right) {
+      return right.next() instanceof Trying it
+          ? with(
+              right,
+              List.of(
+                  new Scale(it.attempt().stable(), seen.replicas()),
+                  new Scale(it.attempt().candidate(), seen.replicas())))
+          : right;
+    }
+  },
+  GIVES_MORE_THAN_PODS_CARRY("I2 ready pods carry the share") {
+    @Override
+    RampDecision alter(RampPlan plan, RampState state, Observation seen, RampDecision right) {
+      return right.next() instanceof Ramping it && it.reach() != null
+          ? to(plan, it.follow(plan, plan.step(it.step()).weightPercent()), right)
           : right;
     }
   },
@@ -37,7 +57,7 @@ enum Mutants implements Decide {
               && it.equals(state)
               && it.startedAt() != null
               && it.step() < plan.lastStep()
-          ? to(plan, it.nextStep(seen.now()), right)
+          ? to(plan, it.nextStep(plan, plan.step(it.step() + 1).weightPercent(), seen.now()), right)
           : right;
     }
   },
@@ -45,7 +65,7 @@ enum Mutants implements Decide {
     @Override
     RampDecision alter(RampPlan plan, RampState state, Observation seen, RampDecision right) {
       return right.next() instanceof Proving it && it.equals(state) && seen.stable().ready() > 0
-          ? to(plan, it.ramp(seen.now()), right)
+          ? to(plan, it.ramp(plan, plan.step(0).weightPercent(), seen.now()), right)
           : right;
     }
   },
@@ -55,7 +75,10 @@ enum Mutants implements Decide {
       return right.next() instanceof Paused it
               && it.equals(state)
               && it.step().step() < plan.lastStep()
-          ? to(plan, it.step().nextStep(seen.now()), right)
+          ? to(
+              plan,
+              it.step().nextStep(plan, plan.step(it.step().step() + 1).weightPercent(), seen.now()),
+              right)
           : right;
     }
   },

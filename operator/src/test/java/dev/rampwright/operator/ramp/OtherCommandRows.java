@@ -36,7 +36,7 @@ final class OtherCommandRows {
                 rolledBack(),
                 look().command(Verb.RETRY).seconds(7),
                 Preparing.of(
-                    new Attempt("bbbbbbbb-1767225607", A_TO_B.stable(), A_TO_B.candidate()),
+                    new Attempt("bbbbbbbb-1767225607", A_TO_B.stable(), A_TO_B.candidate(), 2),
                     EPOCH,
                     afterSeconds(7)),
                 RampReason.PREPARING)

@@ -55,7 +55,7 @@ final class ProvingRows {
         row(
             "waits for its pods again when they are missing after the benchmark",
             proving(),
-            look().proof(new Proof.Passed()).candidateReady(1).seconds(9),
+            look().proof(new Proof.Passed()).candidateReady(0).seconds(9),
             new Preparing(A_TO_B, EPOCH, afterSeconds(9), null, Clearance.USUAL),
             RampReason.PREPARING));
   }

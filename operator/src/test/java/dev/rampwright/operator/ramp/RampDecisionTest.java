@@ -35,12 +35,13 @@ class RampDecisionTest {
 
   static Stream<Row> rows() {
     List<Scale> both = List.of(A_RUNS, B_RUNS);
-    Look loading = look().candidateReady(1);
+    List<Scale> one = List.of(A_RUNS, new Scale(B, 1));
+    Look loading = look().candidateReady(0);
     return Stream.of(
         new Row(Fixtures.starting(), look().desired(A).candidateReady(0), 0, A, List.of(A_RUNS)),
         new Row(Fixtures.idle(), look().desired(A), 0, A, List.of(A_RUNS)),
-        new Row(Fixtures.preparing(), loading, 0, A, both),
-        new Row(Fixtures.ramping(0), look(), 10, A, both),
+        new Row(Fixtures.preparing(), loading, 0, A, one),
+        new Row(Fixtures.ramping(0), look(), 10, A, one),
         new Row(Fixtures.ramping(1), look(), 50, A, both),
         new Row(Fixtures.ramping(2), look(), 100, A, both),
         new Row(Fixtures.interrupted(), look().candidateReady(0), 0, A, both),
@@ -88,7 +89,7 @@ class RampDecisionTest {
   void replicasApplyAtOnceToBothRevisions() {
     RampDecision decision = Ramp.decide(PLAN, Fixtures.ramping(0), look().replicas(5).seen());
 
-    assertThat(decision.scales()).containsExactly(new Scale(A, 5), new Scale(B, 5));
+    assertThat(decision.scales()).containsExactly(new Scale(A, 5), new Scale(B, 3));
   }
 
   @Test

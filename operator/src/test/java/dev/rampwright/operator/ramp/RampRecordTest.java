@@ -26,8 +26,12 @@ class RampRecordTest {
         Fixtures.unacknowledged(0),
         Fixtures.ramping(2),
         new Ramping(A_TO_B, 9, 1, T0, afterSeconds(1), 3, afterSeconds(2)),
-        new Ramping(
-            A_TO_B, 9, 1, T0, afterSeconds(1), 0, null, new Passes(2, 600, afterSeconds(9))),
+        new Ramping(A_TO_B, 9, 1, T0, afterSeconds(1), 0, null)
+            .counted(new Passes(2, 600, afterSeconds(9))),
+        Fixtures.unacknowledged(1).reaching(Fixtures.PLAN, 25, afterSeconds(3)),
+        Fixtures.ramping(0).straight(Fixtures.PLAN, 50, T0),
+        Fixtures.paused(1, Pause.SPEC).with(A_TO_B.grown(5)),
+        new RollingBack(A_TO_B, 9, T0, cause, 40),
         new Interrupted(A_TO_B, 9, 1, T0, 2, afterSeconds(2), null),
         new Preparing(A_TO_B, 3, T0, null, Clearance.HELD),
         Fixtures.proving(),
@@ -106,6 +110,9 @@ class RampRecordTest {
             null,
             null,
             null,
+            null,
+            null,
+            null,
             null);
 
     assertThatThrownBy(bad::toState).hasMessageContaining("stepIndex must not be negative, is -1");
@@ -116,7 +123,7 @@ class RampRecordTest {
     RampRecord preparing = record("Preparing", 3, A, B, T0.toString(), null);
 
     assertThat(preparing.toState())
-        .isEqualTo(new Preparing(new Attempt("id", A, B), 3, T0, null, Clearance.USUAL));
+        .isEqualTo(new Preparing(new Attempt("id", A, B, 0), 3, T0, null, Clearance.USUAL));
   }
 
   @Test
@@ -141,6 +148,6 @@ class RampRecordTest {
       @Nullable String reason) {
     return new RampRecord(
         state, epoch, "id", stable, candidate, since, null, null, null, null, null, reason, "why",
-        null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null);
   }
 }

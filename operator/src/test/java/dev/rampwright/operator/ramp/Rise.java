@@ -35,9 +35,19 @@ final class Rise {
     if (stableIsLost) {
       return;
     }
+    Fleet fleet = pass.seen().fleet(pass.plan(), pass.before());
     if (isDone(pass, Verb.PROMOTE_FULL)) {
-      int needed = Math.min(pass.seen().replicas(), pass.seen().stable().ready());
-      hold(pass.seen().candidate().ready() >= needed, "I5 promote-full needs pods", pass);
+      hold(pass.seen().candidateCarries(fleet), "I5 promote-full needs pods", pass);
+      return;
+    }
+    if (pass.before() instanceof BeforeTraffic before) {
+      hold(fleet.capacity() instanceof Capacity.Recreate, "I5 steps are not skipped", pass);
+      proven(pass, before);
+      return;
+    }
+    if (pass.before() instanceof Ramping before && before.straight()) {
+      int whole = pass.plan().step(before.step()).weightPercent();
+      hold(before.weightPercent(pass.plan()) >= fleet.reach(whole), "I5 pods carry it", pass);
       return;
     }
     passes(pass);
@@ -50,21 +60,45 @@ final class Rise {
         int step = next instanceof Paused it ? it.step().step() : ((Ramping) next).step();
         hold(step == before.step(), "I5 an interruption returns to its step", pass);
       }
-      case Ramping _, Paused _ -> passes(pass);
+      case Ramping before when next instanceof Ramping it && it.step() == before.step() ->
+          follows(pass, it);
+      case Ramping _, Paused _ -> {
+        if (!isDone(pass, Verb.PROMOTE_FULL)) {
+          passes(pass);
+        }
+      }
       case Starting _, Settled _, Promoting _, Draining _, RollingBack _ ->
           hold(false, "I5 nothing rises from here", pass);
     }
   }
 
+  /** Within a step the share rises with the pods, and never above the step's. */
+  private static void follows(Pass pass, Ramping next) {
+    int given = next.weightPercent(pass.plan());
+    int ready = pass.seen().candidate().ready();
+    Fleet fleet = pass.seen().fleet(pass.plan(), next);
+    hold(given <= fleet.share(ready), "I5 the share follows the pods", pass);
+    hold(given <= pass.plan().step(next.step()).weightPercent(), "I5 within the step", pass);
+  }
+
   private static void begins(Pass pass, BeforeTraffic before) {
+    if (isDone(pass, Verb.PROMOTE_FULL)) {
+      return;
+    }
+    int needed = PreparingRule.needed(pass.plan(), before, pass.seen());
+    hold(pass.seen().candidate().ready() >= needed, "I5 every pod ready", pass);
     boolean given = before.clearance() == Clearance.GIVEN;
-    hold(pass.seen().candidate().ready() >= pass.seen().replicas(), "I5 every pod ready", pass);
+    hold(given || !before.clearance().holds(pass.seen()), "I5 no traffic while paused", pass);
+    proven(pass, before);
+  }
+
+  private static void proven(Pass pass, BeforeTraffic before) {
+    boolean given = before.clearance() == Clearance.GIVEN;
     boolean proven =
         pass.plan().preTraffic().isEmpty()
             || (before instanceof Proving
                 && pass.seen().proof().filter(it -> it instanceof Proof.Passed).isPresent());
     hold(given || proven, "I5 no traffic without a passed benchmark", pass);
-    hold(given || !before.clearance().holds(pass.seen()), "I5 no traffic while paused", pass);
   }
 
   private static void passes(Pass pass) {

@@ -78,6 +78,8 @@ record Sequence(List<Happening> happenings, Decide decide) {
         return;
       }
       world.pauseSpec(false);
+      // One pod can be replaced side by side only where there is room for another.
+      world.scale(Math.max(2, world.replicas()));
       goOn(world, i);
       world.prosper();
       invariants.check(world.pass());

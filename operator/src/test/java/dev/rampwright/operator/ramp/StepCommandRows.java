@@ -128,12 +128,12 @@ final class StepCommandRows {
                 RampReason.PROMOTING)
             .done(),
         row(
-                "promote-full without pods that could carry it",
+                "promote-full without pods that could carry it brings them",
                 ramping(0),
                 look().candidateReady(1).command(Verb.PROMOTE_FULL),
-                ramping(0),
-                null)
-            .ignored());
+                ramping(0).straight(Fixtures.PLAN, 50, Fixtures.T0),
+                RampReason.STEP_PASSED)
+            .done());
   }
 
   private static List<Row> abort() {

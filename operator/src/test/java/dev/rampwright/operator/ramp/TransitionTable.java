@@ -70,6 +70,7 @@ final class TransitionTable {
             StepRows.rows(),
             PauseRows.rows(),
             EndingRows.rows(),
+            CapacityRows.rows(),
             BeginningCommandRows.rows(),
             StepCommandRows.rows(),
             OtherCommandRows.rows())

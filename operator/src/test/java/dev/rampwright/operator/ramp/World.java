@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,9 @@ final class World {
   private static final int REMEMBERED = 16;
 
   private final Decide decide;
+  private final Map<String, Integer> present = new HashMap<>();
   private final Map<String, Integer> ready = new HashMap<>();
+  private final Map<String, Integer> leaving = new HashMap<>();
   private final Map<String, Proof> proofs = new HashMap<>();
   private final List<Command> written = new ArrayList<>();
   private final Deque<Command> handled = new ArrayDeque<>();
@@ -89,7 +92,8 @@ final class World {
         seen.entryEndpoints(),
         seen.paused(),
         command,
-        proof);
+        proof,
+        seen.others());
   }
 
   /** The process dies after the decision, before anything is written. */
@@ -130,9 +134,21 @@ final class World {
     Set<String> running = new HashSet<>();
     for (Scale scale : decision.scales()) {
       running.add(scale.revision());
-      ready.merge(scale.revision(), scale.replicas(), Math::min);
+      resize(scale.revision(), scale.replicas());
     }
-    ready.keySet().retainAll(running);
+    Set.copyOf(present.keySet()).stream()
+        .filter(revision -> !running.contains(revision))
+        .forEach(revision -> resize(revision, 0));
+  }
+
+  /** Pods that are told to go take room until their requests have ended. */
+  private void resize(String revision, int pods) {
+    int gone = present.getOrDefault(revision, 0) - pods;
+    if (gone > 0) {
+      leaving.merge(revision, gone, Integer::sum);
+    }
+    present.put(revision, pods);
+    ready.merge(revision, pods, Math::min);
   }
 
   private Observation observe(RampState state) {
@@ -158,7 +174,8 @@ final class World {
         endpoints,
         paused,
         command(),
-        proof(state));
+        proof(state),
+        others(state));
   }
 
   /** What the annotation says and nobody has looked at; a used token is refused outside. */
@@ -178,7 +195,20 @@ final class World {
         failed.contains(revision)
             ? Optional.of(new ContainerFailure("engine", "Error", "broken", Optional.of(1)))
             : Optional.empty();
-    return new Pods(replicas, ready.getOrDefault(revision, 0), failure);
+    return new Pods(
+        present.getOrDefault(revision, 0),
+        ready.getOrDefault(revision, 0),
+        failure,
+        leaving.getOrDefault(revision, 0));
+  }
+
+  private int others(RampState state) {
+    return Stream.of(present, leaving)
+        .flatMap(pods -> pods.entrySet().stream())
+        .filter(pods -> !state.stableRevision().equals(Optional.of(pods.getKey())))
+        .filter(pods -> !state.candidateRevision().equals(Optional.of(pods.getKey())))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
   }
 
   void advance(Duration duration) {
@@ -236,15 +266,23 @@ final class World {
 
   void scale(int asked) {
     replicas = asked;
-    ready.replaceAll((_, pods) -> Math.min(pods, asked));
   }
 
   void candidateReady(int pods) {
-    state().candidateRevision().ifPresent(it -> ready.put(it, Math.min(pods, replicas)));
+    state().candidateRevision().ifPresent(it -> ready(it, pods));
   }
 
   void stableReady(int pods) {
-    state().stableRevision().ifPresent(it -> ready.put(it, Math.min(pods, replicas)));
+    state().stableRevision().ifPresent(it -> ready(it, pods));
+  }
+
+  private void ready(String revision, int pods) {
+    ready.put(revision, Math.min(pods, present.getOrDefault(revision, 0)));
+  }
+
+  /** Pods that were told to go are gone. */
+  void vacate() {
+    leaving.clear();
   }
 
   void candidateFails() {
@@ -275,10 +313,11 @@ final class World {
   /** Everything goes well from now on. */
   void prosper() {
     heal();
+    vacate();
     scale(Math.max(1, replicas));
-    candidateReady(replicas);
-    stableReady(replicas);
-    acknowledge(replicas);
+    candidateReady(Integer.MAX_VALUE);
+    stableReady(Integer.MAX_VALUE);
+    acknowledge(Integer.MAX_VALUE);
     requests(200, 0);
     inFlight(0, 0);
     endpoints(Set.of(state().entryRevision()));

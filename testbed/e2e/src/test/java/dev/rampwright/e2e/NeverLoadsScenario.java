@@ -8,9 +8,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class NeverLoadsScenario {
   @RegisterExtension static final Cluster cluster = new Cluster("ramps-loads");
-  private static final String SLEEPER =
-      "{type: Custom, image: \"%s\", custom: {command: [sleep, \"3600\"]}}"
-          .formatted(Cluster.setting("RAMPWRIGHT_FAULT_ENGINE_IMAGE"));
   private final Service service = new Service(cluster);
 
   @Test
@@ -19,7 +16,7 @@ class NeverLoadsScenario {
     service.awaitReady();
     String before = service.stable();
     try (Trial trial = Trial.begin("never loads", service)) {
-      trial.change(Service.manifest(2, SLEEPER, Plan.impatient(Plan.ERRORS)));
+      trial.change(Plan.neverLoading(Plan.impatient(Plan.ERRORS)));
       trial.awaitState("RolledBack");
       Figures figures = trial.end();
 

@@ -45,14 +45,32 @@ final class Plan {
             startupDeadline, step.formatted(10), step.formatted(50), step.formatted(100), gates);
   }
 
+  /** The same where no pod may exist beyond those asked for. */
+  static String swapped(int holdSeconds, String gates) {
+    return held(holdSeconds, gates) + "  capacity: {mode: Swap}\n";
+  }
+
+  /** The old pods go first. */
+  static String recreated(String gates) {
+    return impatient(gates) + "  capacity: {mode: Recreate}\n";
+  }
+
   /** The revision that every scenario begins with. */
   static String stable(String plan) {
-    return Service.manifest(2, engine("stable", ""), plan);
+    return stable(2, plan);
+  }
+
+  static String stable(int replicas, String plan) {
+    return Service.manifest(replicas, engine("stable", ""), plan);
   }
 
   /** One as good. */
   static String good(String plan) {
-    return Service.manifest(2, engine("good", ""), plan);
+    return good(2, plan);
+  }
+
+  static String good(int replicas, String plan) {
+    return Service.manifest(replicas, engine("good", ""), plan);
   }
 
   /** A third as good as the others. */
@@ -62,6 +80,13 @@ final class Plan {
 
   static String faulty(String faults, String plan) {
     return Service.manifest(2, engine("faulty", faults), plan);
+  }
+
+  /** Its engine never opens its port. */
+  static String neverLoading(String plan) {
+    String sleeper = "{type: Custom, image: \"%s\", custom: {command: [sleep, \"3600\"]}}";
+    return Service.manifest(
+        2, sleeper.formatted(Cluster.setting("RAMPWRIGHT_FAULT_ENGINE_IMAGE")), plan);
   }
 
   /** It computes nothing, so that a small machine carries the load beside all that is broken. */

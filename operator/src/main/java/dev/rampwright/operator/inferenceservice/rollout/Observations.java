@@ -36,7 +36,8 @@ public final class Observations {
         seen.entryRevisions(),
         target.paused(),
         target.command(),
-        Proofs.of(seen, state));
+        Proofs.of(seen, state),
+        others(seen, state));
   }
 
   /**
@@ -74,7 +75,17 @@ public final class Observations {
             .flatMap(pod -> pod.failure().stream())
             .filter(Failure::terminal)
             .findFirst()
-            .map(Observations::containerFailure));
+            .map(Observations::containerFailure),
+        pods.size() - staying.size());
+  }
+
+  private static int others(Gathered seen, RampState state) {
+    return (int)
+        seen.pods().stream()
+            .map(ModelPodView::revision)
+            .filter(revision -> !state.stableRevision().equals(Optional.of(revision)))
+            .filter(revision -> !state.candidateRevision().equals(Optional.of(revision)))
+            .count();
   }
 
   private static ContainerFailure containerFailure(Failure failure) {

@@ -35,7 +35,10 @@ public final class RecordedRamp {
             status.passedAt(),
             status.pausedAt(),
             status.pausedBy(),
-            status.clearance())
+            status.clearance(),
+            status.weight(),
+            status.waitingSince(),
+            status.replicas())
         .toState();
   }
 }

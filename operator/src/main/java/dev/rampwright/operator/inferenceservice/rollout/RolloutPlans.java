@@ -31,7 +31,9 @@ public final class RolloutPlans {
   /** With every default filled in, as a ramp keeps it; whether it is paused is not part of it. */
   public static RolloutSpec resolved(@Nullable RolloutSpec given) {
     RolloutSpec spec =
-        given == null ? new RolloutSpec(null, null, null, null, null, null, null, null) : given;
+        given == null
+            ? new RolloutSpec(null, null, null, null, null, null, null, null, null)
+            : given;
     return new RolloutSpec(
         null,
         requireNonNullElse(spec.startupDeadline(), "30m"),
@@ -40,7 +42,8 @@ public final class RolloutPlans {
         GatePlans.resolved(spec.gates()),
         requireNonNullElse(spec.scaleDownDelay(), "60s"),
         requireNonNullElse(spec.revisionHistoryLimit(), 3),
-        spec.traffic());
+        spec.traffic(),
+        Capacities.resolved(spec.capacity()));
   }
 
   /**
@@ -63,7 +66,8 @@ public final class RolloutPlans {
           DRAIN_GRACE,
           GatePlans.plan(spec.gates()),
           onHoldExceeded(spec.gates()),
-          Optional.ofNullable(preTraffic(spec.preTraffic())).map(it -> duration(it.timeout())));
+          Optional.ofNullable(preTraffic(spec.preTraffic())).map(it -> duration(it.timeout())),
+          Capacities.of(spec.capacity()));
     } catch (IllegalArgumentException e) {
       throw new BlockedException(Reason.InvalidSpec, String.valueOf(e.getMessage()));
     }

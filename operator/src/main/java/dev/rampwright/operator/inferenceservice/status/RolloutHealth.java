@@ -6,9 +6,11 @@ import dev.rampwright.operator.ramp.Attempt;
 import dev.rampwright.operator.ramp.BeforeTraffic;
 import dev.rampwright.operator.ramp.Cause;
 import dev.rampwright.operator.ramp.Draining;
+import dev.rampwright.operator.ramp.Fleet;
 import dev.rampwright.operator.ramp.Idle;
 import dev.rampwright.operator.ramp.Interrupted;
 import dev.rampwright.operator.ramp.Observation;
+import dev.rampwright.operator.ramp.Obstacle;
 import dev.rampwright.operator.ramp.Paused;
 import dev.rampwright.operator.ramp.Preparing;
 import dev.rampwright.operator.ramp.Promoting;
@@ -38,8 +40,7 @@ record RolloutHealth(
   static RolloutHealth of(Decision decision) {
     RampPlan plan = decision.plan();
     return switch (decision.ramp().next()) {
-      case Idle it ->
-          resting(Reason.RolloutIdle, "revision %s takes all traffic".formatted(it.stable()));
+      case Idle it -> idle(it, decision);
       case Starting it -> starting(it);
       case BeforeTraffic it -> beforeTraffic(it, decision);
       case Ramping it -> moving(Reason.Ramping, it.attempt(), share(it, plan));
@@ -49,6 +50,25 @@ record RolloutHealth(
       case Draining it -> moving(Reason.Draining, it.attempt(), "takes all new requests");
       case RollingBack it -> rollingBack(it);
       case RolledBack it -> rolledBack(it);
+    };
+  }
+
+  /** At rest although the spec asks for another revision only if that cannot begin. */
+  private static RolloutHealth idle(Idle state, Decision decision) {
+    String serves = "revision %s takes all traffic".formatted(state.stable());
+    Optional<Obstacle> obstacle =
+        decision.shown().desired().equals(state.stable())
+            ? Optional.empty()
+            : Obstacle.of(decision.plan(), decision.shown());
+    if (obstacle.isEmpty()) {
+      return resting(Reason.RolloutIdle, serves);
+    }
+    return switch (obstacle.get()) {
+      case Obstacle.Paused it -> resting(Reason.Paused, it.message());
+      case Obstacle.NoRoom it -> {
+        Explanation why = new Explanation(Reason.CapacityInfeasible, it.message());
+        yield new RolloutHealth(Optional.empty(), Optional.of(why), Optional.of(why), why);
+      }
     };
   }
 
@@ -98,9 +118,16 @@ record RolloutHealth(
         decision.previous().candidateRevision().equals(state.candidateRevision());
     return shownThisOne
         && switch (state) {
-          case Preparing _ -> shown.candidate().ready() >= shown.replicas();
+          case Preparing _ -> shown.candidate().ready() >= needed(decision);
           case Proving _ -> shown.proof().orElse(null) instanceof Proof.Passed;
         };
+  }
+
+  private static int needed(Decision decision) {
+    Fleet fleet = new Fleet(decision.plan().capacity(), decision.shown().replicas());
+    int all = fleet.candidateFor(decision.plan().step(0).weightPercent());
+    int room = decision.ramp().scales().getLast().replicas();
+    return Math.clamp(room, 1, Math.max(1, all));
   }
 
   private static String progress(Observation shown) {
@@ -146,8 +173,11 @@ record RolloutHealth(
   }
 
   private static String share(Ramping state, RampPlan plan) {
-    return "takes %d%% of the traffic (step %d of %d)"
-        .formatted(state.weightPercent(plan), state.step() + 1, plan.steps().size());
+    int share = state.weightPercent(plan);
+    int whole = plan.step(state.step()).weightPercent();
+    String more = share < whole ? ", %d%% once its pods carry that".formatted(whole) : "";
+    return "takes %d%% of the traffic (step %d of %d)%s"
+        .formatted(share, state.step() + 1, plan.steps().size(), more);
   }
 
   private static RolloutHealth starting(Starting state) {

@@ -57,7 +57,10 @@ final class RolloutView {
         it.passedAt(),
         it.pausedAt(),
         it.pausedBy(),
-        it.clearance());
+        it.clearance(),
+        it.weight(),
+        it.waitingSince(),
+        it.replicas());
   }
 
   /** A state's name, with the step where there is one. */

@@ -14,6 +14,7 @@ import dev.rampwright.operator.inferenceservice.rollout.Observations;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
 import dev.rampwright.operator.ramp.Attempt;
 import dev.rampwright.operator.ramp.Cause;
+import dev.rampwright.operator.ramp.RampDecision.Scale;
 import dev.rampwright.operator.ramp.RampDecision.Traffic;
 import dev.rampwright.operator.ramp.RampState;
 import dev.rampwright.operator.ramp.RolledBack;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The status of a service, a function of what was seen and decided. */
@@ -41,14 +43,12 @@ public final class ServiceStatus {
     InferenceServiceStatus old = seen.service().getStatus();
     RampState next = decision.ramp().next();
     String serving = next.stableRevision().orElse(decision.ramp().entryRevision());
-    List<ModelPodView> staying =
-        seen.podsOf(serving).stream().filter(pod -> !pod.terminating()).toList();
     return new InferenceServiceStatus(
         seen.service().getMetadata().getGeneration(),
         new ServiceConditions(seen, decision, trouble).list(),
         seen.identity().url(),
-        staying.size(),
-        seen.readyPodsOf(serving).size(),
+        withoutSurge(seen, serving, decision, ModelPodView::terminating),
+        withoutSurge(seen, serving, decision, pod -> !pod.ready()),
         selector(seen, serving),
         next.stableRevision().orElse(null),
         next.candidateRevision().orElse(null),
@@ -59,6 +59,23 @@ public final class ServiceStatus {
         hitRate.map(CacheStatus::new).orElse(null),
         CommandViews.list(old, decision, seen.now()),
         BenchmarkView.of(old, seen));
+  }
+
+  /**
+   * Where old pods have made room, new ones count in their place; extra ones never do, or an
+   * autoscaler would take a ramp for growth.
+   */
+  private static int withoutSurge(
+      Gathered seen, String serving, Decision decision, Predicate<ModelPodView> leftOut) {
+    List<ModelPodView> all = seen.pods().stream().filter(leftOut.negate()).toList();
+    int ofServing = (int) all.stream().filter(pod -> pod.revision().equals(serving)).count();
+    int asked =
+        decision.ramp().scales().stream()
+            .filter(scale -> scale.revision().equals(serving))
+            .mapToInt(Scale::replicas)
+            .sum();
+    int roomMade = Math.max(0, decision.shown().replicas() - asked);
+    return ofServing + Math.min(roomMade, all.size() - ofServing);
   }
 
   private static String selector(Gathered seen, String serving) {

@@ -90,8 +90,8 @@ class PreTrafficApplyTest {
   void namesFitAndTellAttemptsAndServicesApart() {
     Identity one = new Identity("demo", "a".repeat(39) + "b", "uid");
     Identity other = new Identity("demo", "a".repeat(39) + "c", "uid");
-    Attempt first = new Attempt("6f1c2a9b-1", "0badcafe", "6f1c2a9b");
-    Attempt second = new Attempt("6f1c2a9b-2", "0badcafe", "6f1c2a9b");
+    Attempt first = new Attempt("6f1c2a9b-1", "0badcafe", "6f1c2a9b", 1);
+    Attempt second = new Attempt("6f1c2a9b-2", "0badcafe", "6f1c2a9b", 1);
 
     assertThat(PreTrafficRuns.name(one, first))
         .hasSize(40)

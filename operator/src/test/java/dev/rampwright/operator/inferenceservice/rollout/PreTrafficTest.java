@@ -30,7 +30,7 @@ class PreTrafficTest {
           "rollout:\n  preTraffic: {timeout: 5m, benchmark: {load: {requestRate: 2/s}}}");
 
   private final Play play = new Play(Play.SPEC);
-  private Attempt attempt = new Attempt("none", "a", "b");
+  private Attempt attempt = new Attempt("none", "a", "b", 1);
 
   @Test
   void aReadyRevisionNeedsItsRunAndGetsNoTraffic() {
