@@ -84,9 +84,11 @@ final class Plan {
 
   /** Its engine never opens its port. */
   static String neverLoading(String plan) {
-    String sleeper = "{type: Custom, image: \"%s\", custom: {command: [sleep, \"3600\"]}}";
     return Service.manifest(
-        2, sleeper.formatted(Cluster.setting("RAMPWRIGHT_FAULT_ENGINE_IMAGE")), plan);
+        2,
+        "{type: Custom, image: \"%s\", custom: {command: [sleep, \"3600\"]}}"
+            .formatted(Cluster.setting("RAMPWRIGHT_FAULT_ENGINE_IMAGE")),
+        plan);
   }
 
   /** It computes nothing, so that a small machine carries the load beside all that is broken. */
