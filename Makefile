@@ -4,7 +4,7 @@ NAME ?= demo
 NODES ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-pure test-api test-e2e test-ramp-long e2e-ramps bench-scale generate images cluster-up cluster-down kubeconfig
+.PHONY: help demo test check test-pure test-api test-e2e test-ramp-long test-crash-long e2e-ramps e2e-upgrade bench-scale generate images cluster-up cluster-down kubeconfig
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -27,8 +27,14 @@ test-e2e: ## the end-to-end tests on the testbed
 test-ramp-long: ## 100,000 random sequences of events through the ramp's decisions (SEED=n repeats one run)
 	@make/test ramp-long
 
+test-crash-long: ## 300 random sequences against a real API server, the operator dying at its writes (SEED=n repeats one run)
+	@make/test crash-long
+
 e2e-ramps: ## the scenarios that show that a ramp can be trusted, with their table of figures (ONLY=Name for one)
 	@make/e2e-ramps
+
+e2e-upgrade: ## from the first release to this checkout, idle and in mid-ramp, with its table
+	@make/e2e-upgrade
 
 bench-scale: ## 1,000 services on simulated nodes: time to Ready, edits, an idle minute, memory
 	@make/bench-scale

@@ -8,6 +8,7 @@ import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.contracts.TrafficWeights;
 import dev.rampwright.contracts.tls.Credentials;
 import dev.rampwright.contracts.tls.InvalidCredentialsException;
+import dev.rampwright.operator.kube.Owners;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -19,11 +20,13 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,15 +34,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Plays the Deployment and EndpointSlice controllers and the kubelet for one namespace: pods of
  * Deployments are made, given loopback addresses with a {@link FakeSidecar} behind each, and set
- * Ready, or made to crash.
+ * Ready, or made to crash. It works by itself, or only when it is told to.
  */
-final class FakeNode implements AutoCloseable {
+public final class FakeNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FakeNode.class);
   private static final long TICK_MILLIS = 50;
   private static final AtomicInteger ADDRESSES = new AtomicInteger(1);
@@ -48,19 +52,98 @@ final class FakeNode implements AutoCloseable {
   private final String namespace;
   private final Map<String, FakeSidecar> sidecars = new ConcurrentHashMap<>();
   private final Map<String, String> addresses = new ConcurrentHashMap<>();
+  private final Map<String, PodMood> moods = new ConcurrentHashMap<>();
+  private final Map<String, PodMood> shown = new ConcurrentHashMap<>();
+  private final Map<String, List<Endpoint>> published = new ConcurrentHashMap<>();
   private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
   private volatile double candidateErrorRate;
+  private volatile boolean requestsCome = true;
   private volatile String crashingImage = "";
 
-  FakeNode(KubernetesClient client, String namespace) {
+  private FakeNode(KubernetesClient client, String namespace) {
     this.client = client;
     this.namespace = namespace;
+  }
+
+  /** One that works by itself. */
+  static FakeNode ticking(KubernetesClient client, String namespace) {
+    FakeNode node = new FakeNode(client, namespace);
+    node.start();
+    return node;
+  }
+
+  /** One that works at each {@link #step}. */
+  public static FakeNode stepping(KubernetesClient client, String namespace) {
+    return new FakeNode(client, namespace);
+  }
+
+  private void start() {
     var unused = ticks.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** This share of a candidate's requests fails, as seen by pods that start from now on. */
-  void candidatesFail(double rate) {
+  /** This share of a candidate's requests fails from now on. */
+  public void candidatesFail(double rate) {
     candidateErrorRate = rate;
+    sidecars.values().forEach(it -> it.candidatesFail(rate));
+  }
+
+  /** Whether requests come in. */
+  public void requestsCome(boolean come) {
+    requestsCome = come;
+    sidecars.values().forEach(it -> it.requestsCome(come));
+  }
+
+  /** Whether no sidecar takes what it is told any more. */
+  public void sidecarsAreDeaf(boolean deaf) {
+    sidecars.values().forEach(it -> it.deafen(deaf));
+  }
+
+  /** What becomes of the pods of a revision, those that run and those that will. */
+  public void mood(String revision, PodMood mood) {
+    moods.put(revision, mood);
+  }
+
+  /** All pods become ready from now on. */
+  public void heal() {
+    moods.clear();
+  }
+
+  /** One pod goes, as if its machine had; the next {@link #step} puts another in its place. */
+  public void kill(String podPrefix, int which) {
+    pick(podPrefix, which)
+        .ifPresent(
+            name -> {
+              client.pods().inNamespace(namespace).withName(name).withGracePeriod(0).delete();
+              forget(name);
+            });
+  }
+
+  /** One sidecar starts anew: it has forgotten the split. */
+  public void restartSidecar(String podPrefix, int which) {
+    pick(podPrefix, which)
+        .ifPresent(
+            name -> {
+              @Nullable Deployment deployment = deploymentOf(name);
+              @Nullable FakeSidecar old = sidecars.get(name);
+              if (old != null && deployment != null && canMount(name, deployment)) {
+                old.close();
+                sidecars.put(name, sidecar(name, deployment));
+              }
+            });
+  }
+
+  /** The sidecars that run. */
+  public List<FakeSidecar> running() {
+    return addresses.keySet().stream()
+        .flatMap(name -> Stream.ofNullable(sidecars.get(name)))
+        .filter(it -> !it.isClosed())
+        .toList();
+  }
+
+  private Optional<String> pick(String podPrefix, int which) {
+    List<String> names =
+        addresses.keySet().stream().filter(it -> it.startsWith(podPrefix)).sorted().toList();
+    return names.isEmpty() ? Optional.empty() : Optional.of(names.get(which % names.size()));
   }
 
   /** Engines of that image exit with 1, again and again. */
@@ -120,45 +203,92 @@ final class FakeNode implements AutoCloseable {
 
   private void tick() {
     try {
-      Set<String> wanted = new HashSet<>();
-      for (Deployment deployment :
-          client.apps().deployments().inNamespace(namespace).list().getItems()) {
-        for (int i = 0; i < deployment.getSpec().getReplicas(); i++) {
-          String name = deployment.getMetadata().getName() + "-" + i;
-          wanted.add(name);
-          run(name, deployment);
-        }
-      }
-      removeAllBut(wanted);
-      client.services().inNamespace(namespace).list().getItems().forEach(this::publishEndpoints);
+      step();
     } catch (KubernetesClientException | NullPointerException e) {
       // Objects come and go under our hands; the next tick tries again.
       LOG.debug("tick of {} failed", namespace, e);
     }
   }
 
-  private void run(String name, Deployment deployment) {
-    Pod pod = client.pods().inNamespace(namespace).withName(name).get();
-    if (pod != null && pod.getStatus().getPodIP() != null) {
+  /** Brings pods and endpoints to what Deployments and Services ask for. */
+  public void step() {
+    Map<String, Pod> pods = new TreeMap<>();
+    client
+        .pods()
+        .inNamespace(namespace)
+        .list()
+        .getItems()
+        .forEach(pod -> pods.put(pod.getMetadata().getName(), pod));
+    Set<String> wanted = new HashSet<>();
+    for (Deployment deployment :
+        client.apps().deployments().inNamespace(namespace).list().getItems()) {
+      for (int i = 0; i < deployment.getSpec().getReplicas(); i++) {
+        String name = deployment.getMetadata().getName() + "-" + i;
+        wanted.add(name);
+        run(name, deployment, pods);
+      }
+    }
+    removeAllBut(wanted, pods);
+    client
+        .services()
+        .inNamespace(namespace)
+        .list()
+        .getItems()
+        .forEach(service -> publishEndpoints(service, pods.values()));
+  }
+
+  private void run(String name, Deployment deployment, Map<String, Pod> pods) {
+    @Nullable Pod pod = pods.get(name);
+    String hash = requireNonNull(deployment.getMetadata().getLabels().get(Api.LABEL_REVISION));
+    PodMood mood = moods.getOrDefault(hash, PodMood.READY);
+    boolean shownAlready =
+        pod != null && pod.getStatus().getPodIP() != null && shown.get(name) == mood;
+    if (shownAlready || !canMount(name, deployment)) {
       return;
     }
-    String hash = requireNonNull(deployment.getMetadata().getLabels().get(Api.LABEL_REVISION));
-    String address = addresses.computeIfAbsent(name, _ -> "127.0.1." + ADDRESSES.getAndIncrement());
-    sidecars.computeIfAbsent(
-        name,
-        _ ->
-            new FakeSidecar(
-                address,
-                hash,
-                token(deployment),
-                config(name),
-                candidateErrorRate,
-                tls(deployment)));
+    String address = addresses.computeIfAbsent(name, _ -> nextAddress());
+    sidecars.compute(
+        name, (_, old) -> old == null || old.isClosed() ? sidecar(name, deployment) : old);
     Pod running = pod == null ? create(name, deployment) : pod;
     String image = running.getSpec().getContainers().get(0).getImage();
     running.setStatus(
-        image.equals(crashingImage) ? PodStatuses.crashing(address) : PodStatuses.ready(address));
-    client.resource(running).subresource("status").update();
+        image.equals(crashingImage) ? PodStatuses.crashing(address) : mood.status(address));
+    pods.put(name, client.resource(running).subresource("status").update());
+    shown.put(name, mood);
+  }
+
+  private static String nextAddress() {
+    int number = ADDRESSES.getAndIncrement();
+    return "127.%d.%d.%d".formatted(number / 62_500, number / 250 % 250 + 1, number % 250 + 1);
+  }
+
+  private FakeSidecar sidecar(String name, Deployment deployment) {
+    FakeSidecar started =
+        new FakeSidecar(
+            requireNonNull(addresses.get(name)),
+            requireNonNull(deployment.getMetadata().getLabels().get(Api.LABEL_REVISION)),
+            token(deployment),
+            config(name),
+            candidateErrorRate,
+            tls(deployment));
+    started.requestsCome(requestsCome);
+    return started;
+  }
+
+  /** Without its volumes no container starts. */
+  private boolean canMount(String name, Deployment deployment) {
+    String service = deployment.getMetadata().getLabels().get(Api.LABEL_SERVICE);
+    return client.configMaps().inNamespace(namespace).withName(configName(name)).get() != null
+        && client.secrets().inNamespace(namespace).withName(service + "-admin").get() != null;
+  }
+
+  private @Nullable Deployment deploymentOf(String podName) {
+    return client
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withName(podName.substring(0, podName.lastIndexOf('-')))
+        .get();
   }
 
   private Pod create(String name, Deployment deployment) {
@@ -169,6 +299,7 @@ final class FakeNode implements AutoCloseable {
                 .withName(name)
                 .withNamespace(namespace)
                 .withLabels(deployment.getSpec().getTemplate().getMetadata().getLabels())
+                .withOwnerReferences(Owners.controller(deployment))
                 .endMetadata()
                 .withSpec(deployment.getSpec().getTemplate().getSpec())
                 .build())
@@ -210,38 +341,53 @@ final class FakeNode implements AutoCloseable {
   }
 
   private String config(String podName) {
-    String config = podName.substring(0, podName.lastIndexOf('-')) + "-sidecar";
     Map<String, String> data =
-        client.configMaps().inNamespace(namespace).withName(config).get().getData();
+        client.configMaps().inNamespace(namespace).withName(configName(podName)).get().getData();
     return requireNonNull(data.get("config.json"));
   }
 
-  private void removeAllBut(Set<String> wanted) {
-    for (Pod pod : client.pods().inNamespace(namespace).list().getItems()) {
+  private static String configName(String podName) {
+    return podName.substring(0, podName.lastIndexOf('-')) + "-sidecar";
+  }
+
+  private void removeAllBut(Set<String> wanted, Map<String, Pod> pods) {
+    for (Pod pod : List.copyOf(pods.values())) {
       String name = pod.getMetadata().getName();
       if (!wanted.contains(name)) {
         client.resource(pod).withGracePeriod(0).delete();
-        FakeSidecar gone = sidecars.get(name);
-        addresses.remove(name);
-        if (gone != null) {
-          gone.close();
-        }
+        pods.remove(name);
+        forget(name);
       }
+    }
+    addresses.keySet().stream().filter(name -> !wanted.contains(name)).forEach(this::forget);
+  }
+
+  private void forget(String podName) {
+    addresses.remove(podName);
+    shown.remove(podName);
+    FakeSidecar gone = sidecars.get(podName);
+    if (gone != null) {
+      gone.close();
     }
   }
 
-  private void publishEndpoints(Service service) {
+  private void publishEndpoints(Service service, Collection<Pod> pods) {
+    Map<String, String> selector = service.getSpec().getSelector();
     List<Endpoint> endpoints =
-        client
-            .pods()
-            .inNamespace(namespace)
-            .withLabels(service.getSpec().getSelector())
-            .list()
-            .getItems()
-            .stream()
+        pods.stream()
+            .filter(
+                pod -> pod.getMetadata().getLabels().entrySet().containsAll(selector.entrySet()))
             .filter(pod -> pod.getStatus() != null && PodStatuses.isReady(pod.getStatus()))
             .map(FakeNode::endpoint)
             .toList();
+    String uid = service.getMetadata().getUid();
+    if (!endpoints.equals(published.get(uid))) {
+      publish(service, endpoints);
+      published.put(uid, endpoints);
+    }
+  }
+
+  private void publish(Service service, List<Endpoint> endpoints) {
     Map<String, String> labels = new ConcurrentHashMap<>(service.getMetadata().getLabels());
     labels.put("kubernetes.io/service-name", service.getMetadata().getName());
     client
@@ -251,6 +397,7 @@ final class FakeNode implements AutoCloseable {
                 .withName(service.getMetadata().getName() + "-slice")
                 .withNamespace(namespace)
                 .withLabels(labels)
+                .withOwnerReferences(Owners.controller(service))
                 .endMetadata()
                 .withAddressType("IPv4")
                 .withEndpoints(endpoints)
@@ -263,7 +410,7 @@ final class FakeNode implements AutoCloseable {
   private static Endpoint endpoint(Pod pod) {
     return new EndpointBuilder()
         // The API server takes no loopback address here; nobody connects to it.
-        .withAddresses(pod.getStatus().getPodIP().replace("127.0.", "10.0."))
+        .withAddresses(pod.getStatus().getPodIP().replace("127.", "10."))
         .withNewConditions()
         .withReady(true)
         .endConditions()

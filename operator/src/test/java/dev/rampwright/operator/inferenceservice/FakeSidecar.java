@@ -36,20 +36,25 @@ import javax.net.ssl.SSLParameters;
  * release 0.1.0 had it. Each time it is asked for its statistics, {@link #REQUESTS} more requests
  * have been split exactly.
  */
-final class FakeSidecar implements AutoCloseable {
+public final class FakeSidecar implements AutoCloseable {
   static final int REQUESTS = 200;
 
   private final String revision;
   private final String token;
   private final String instance = UUID.randomUUID().toString();
-  private final double candidateErrorRate;
   private final HttpServer server;
   private final List<TrafficWeights> taken = new CopyOnWriteArrayList<>();
+  private final List<String> refusals = new CopyOnWriteArrayList<>();
   private TrafficWeights weights = TrafficWeights.local(0);
   private final SidecarConfig firstConfig;
   private volatile SidecarConfig config;
   private String configDigest;
+  private volatile double candidateErrorRate;
+  private volatile boolean requestsCome = true;
+  private volatile boolean deaf;
+  private volatile boolean closed;
   private long assigned;
+  private long failed;
 
   FakeSidecar(
       String address,
@@ -104,15 +109,51 @@ final class FakeSidecar implements AutoCloseable {
     return config;
   }
 
+  void candidatesFail(double rate) {
+    candidateErrorRate = rate;
+  }
+
+  void requestsCome(boolean come) {
+    requestsCome = come;
+  }
+
+  /** It answers nothing but 503. */
+  void deafen(boolean wanted) {
+    deaf = wanted;
+  }
+
+  /** What it was told and must never be told: an epoch that falls, or one that has two splits. */
+  public List<String> refusals() {
+    return List.copyOf(refusals);
+  }
+
+  /** The revision that it serves. */
+  public String revision() {
+    return revision;
+  }
+
+  /** The epoch in force; 0 until it is told one. */
+  public synchronized long epoch() {
+    return weights.epoch();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
   private synchronized void handle(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    if (deaf) {
+      answer(exchange, 503, "deaf");
+      return;
+    }
     if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       answer(exchange, 401, "who are you");
       return;
     }
     switch (exchange.getRequestURI().getPath()) {
       case AdminPaths.STATS -> {
-        assigned += REQUESTS;
+        count();
         answer(exchange, 200, ContractJson.write(stats()));
       }
       case AdminPaths.TRAFFIC -> accept(exchange, ContractJson.read(body, TrafficWeights.class));
@@ -127,24 +168,38 @@ final class FakeSidecar implements AutoCloseable {
 
   private void accept(HttpExchange exchange, TrafficWeights next) throws IOException {
     if (next.epoch() < weights.epoch()) {
+      refusals.add("epoch %d after %d".formatted(next.epoch(), weights.epoch()));
       answer(exchange, 409, "a later epoch is in force");
       return;
     }
     if (next.epoch() == weights.epoch() && basisPoints(next) != basisPoints(weights)) {
+      refusals.add("two splits of epoch %d".formatted(next.epoch()));
       answer(exchange, 400, "a change of weight needs a higher epoch");
       return;
     }
     if (next.epoch() > weights.epoch()) {
       assigned = 0;
+      failed = 0;
     }
     weights = next;
     taken.add(next);
     answer(exchange, 200, ContractJson.write(stats()));
   }
 
+  private void count() {
+    if (requestsCome) {
+      long before = ofCandidate();
+      assigned += REQUESTS;
+      failed += Math.round((ofCandidate() - before) * candidateErrorRate);
+    }
+  }
+
+  private long ofCandidate() {
+    return assigned * basisPoints(weights) / 10_000;
+  }
+
   private SidecarStats stats() {
-    long candidate = assigned * basisPoints(weights) / 10_000;
-    long failed = Math.round(candidate * candidateErrorRate);
+    long candidate = ofCandidate();
     return new SidecarStats(
         SidecarStats.FORMAT_VERSION,
         List.of(1),
@@ -175,6 +230,7 @@ final class FakeSidecar implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     server.stop(0);
   }
 }

@@ -27,6 +27,26 @@ final class PodStatuses {
             .formatted(address, address));
   }
 
+  /** The engine loads its model. */
+  static PodStatus loading(String address) {
+    return parse(
+        """
+        phase: Running
+        podIP: %s
+        podIPs: [{ip: %s}]
+        conditions:
+        - {type: PodScheduled, status: "True", lastTransitionTime: "2026-01-01T00:00:00Z"}
+        - {type: Ready, status: "False", lastTransitionTime: "2026-01-01T00:00:05Z"}
+        initContainerStatuses:
+        - {name: sidecar, image: s, imageID: s, ready: false, started: true, restartCount: 0,
+           state: {running: {startedAt: "2026-01-01T00:00:01Z"}}}
+        containerStatuses:
+        - {name: engine, image: e, imageID: e, ready: true, started: true, restartCount: 0,
+           state: {running: {startedAt: "2026-01-01T00:00:02Z"}}}
+        """
+            .formatted(address, address));
+  }
+
   /** The engine has exited three times. */
   static PodStatus crashing(String address) {
     return parse(

@@ -56,7 +56,7 @@ final class ServiceScene implements AutoCloseable {
                 .endMetadata()
                 .build())
         .create();
-    node = new FakeNode(client, namespace);
+    node = FakeNode.ticking(client, namespace);
   }
 
   void startOperator() {

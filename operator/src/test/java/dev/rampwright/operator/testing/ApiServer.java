@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ import org.awaitility.Awaitility;
  * play their part. All tests of a run share one, each in a namespace of its own.
  */
 public final class ApiServer implements AutoCloseable {
-  private static final String BINARIES = "KUBE_API_TEST_DIR";
+  static final String BINARIES = "KUBE_API_TEST_DIR";
 
   /** A busy machine must not fail a test. */
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -91,6 +92,15 @@ public final class ApiServer implements AutoCloseable {
             .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
             .build();
     return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  /** A client whose calls all pass the interceptor, and are never repeated by themselves. */
+  public KubernetesClient clientThrough(Interceptor interceptor) {
+    return new KubernetesClientBuilder()
+        .withConfig(new ConfigBuilder(config()).withRequestRetryBackoffLimit(0).build())
+        .withHttpClientBuilderConsumer(
+            it -> it.addOrReplaceInterceptor(interceptor.getClass().getSimpleName(), interceptor))
+        .build();
   }
 
   /** Makes a namespace that no other test uses. */
