@@ -6,6 +6,7 @@ import dev.rampwright.operator.ramp.Observation.Outcomes;
 import dev.rampwright.operator.ramp.Observation.Pods;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +25,7 @@ final class Look {
   private int acknowledged = 2;
   private Evidence candidate = Evidence.NONE;
   private Evidence stable = Evidence.NONE;
+  private Map<String, Queried> queries = Map.of();
   private int inFlightCandidate;
   private int inFlightStable;
   private Set<String> endpoints = Set.of(Fixtures.A);
@@ -96,6 +98,11 @@ final class Look {
     return this;
   }
 
+  Look queried(String gate, Queried answers) {
+    queries = Map.of(gate, answers);
+    return this;
+  }
+
   Look inFlightCandidate(int requests) {
     inFlightCandidate = requests;
     return this;
@@ -138,7 +145,8 @@ final class Look {
         replicas,
         new Pods(replicas, candidateReady, failure),
         new Pods(replicas, stableReady, Optional.empty()),
-        new Entry(epoch, stableReady, Math.min(stableReady, acknowledged), candidate, stable),
+        new Entry(
+            epoch, stableReady, Math.min(stableReady, acknowledged), candidate, stable, queries),
         inFlightCandidate,
         inFlightStable,
         endpoints,
