@@ -171,14 +171,15 @@ public record InferenceServiceStatus(
    * @param verdict what follows from the numbers: Pass, Fail or Inconclusive
    * @param value the measured value
    * @param limit what it may not exceed, or fall below; absent while stable gives none
-   * @param samples requests, streams or cache lookups that were judged
+   * @param samples requests, streams or cache lookups that were judged; of a query its last answers
    * @param failures those of them on the wrong side: failed, too slow, or not found
-   * @param lowerBound the true value is hardly below it
+   * @param lowerBound the true value is hardly below it; a query has no bounds
    * @param upperBound the true value is hardly above it; absent while nothing bounds it
    * @param reason why the verdict is what it is
    * @param step index of the step that was judged
-   * @param confidence of the bound that a Fail rests on, at all looks together
-   * @param unit of value, limit and bounds: a fraction, milliseconds or tokens a second
+   * @param confidence of the bound that a Fail rests on, at all looks together; absent for a query
+   * @param unit of value, limit and bounds: a fraction, milliseconds or tokens a second; absent for
+   *     a query
    * @param stableValue the same of the stable revision, where it was compared
    * @param dryRun whether the verdict is only shown
    * @param message the same as one sentence for a person

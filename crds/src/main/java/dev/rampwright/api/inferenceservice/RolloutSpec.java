@@ -152,6 +152,20 @@ public record RolloutSpec(
           "!has(self.metrics) || self.metrics.all(m, self.metrics.exists_one(n, n.name == m.name))",
       fieldPath = ".metrics",
       message = "give each gate a name of its own")
+  @ValidationRule(
+      value =
+          "has(self.providerName) || !has(self.metrics)"
+              + " || !self.metrics.exists(m, has(m.query))",
+      fieldPath = ".providerName",
+      message =
+          "a query needs to know whom to ask: write providerName, the name of a Prometheus in the"
+              + " operator's chart")
+  @ValidationRule(
+      value =
+          "!has(self.providerName) || (has(self.metrics)"
+              + " && self.metrics.exists(m, has(m.query)))",
+      fieldPath = ".providerName",
+      message = "providerName is for queries only: leave it out, or write a gate with a query")
   public record Gates(
       @JsonPropertyDescription("How much evidence a verdict needs, and since when it counts.")
           @Nullable Sample sample,
@@ -179,14 +193,27 @@ public record RolloutSpec(
           @JsonPropertyDescription(
               "What happens when the hold is over and a gate is undecided. Hold: wait, until"
                   + " maxHold. Rollback: roll back. Promote: go on, with a Warning event.")
-          @Nullable OnInconclusive onInconclusive) {
+          @Nullable OnInconclusive onInconclusive,
+      @Size(min = 1, max = 63)
+          @Pattern(Api.ENTRY_NAME)
+          @JsonPropertyDescription(
+              "Whom the queries are asked: the name of a Prometheus in the operator's chart, where"
+                  + " its address and credentials are.")
+          @Nullable String providerName,
+      @Min(1)
+          @Max(100)
+          @Default("4")
+          @JsonPropertyDescription(
+              "A query that was not answered so many times in a row holds the step, whatever"
+                  + " onInconclusive and onHoldExceeded say; until then its last answers stand.")
+          @Nullable Integer errorLimit) {
 
     /** As the first release knew it. */
     public Gates(
         @Nullable Sample sample,
         @Nullable Integer failureLimit,
         @Nullable List<GateMetric> metrics) {
-      this(sample, failureLimit, null, metrics, null, null);
+      this(sample, failureLimit, null, metrics, null, null, null, null);
     }
   }
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A rule's alternatives, those joined by {@code ||} outside of quotes and brackets.
@@ -12,6 +14,8 @@ import java.util.Set;
  * @param parts at least one
  */
 record Disjunction(List<String> parts) {
+  private static final Pattern NO_ENTRY =
+      Pattern.compile("!self[.](\\w+)[.]exists\\((\\w+), has\\(\\2[.](\\w+)\\)\\)");
 
   /** Splits a rule; one with a ternary operator at its top has one part, itself. */
   static Disjunction of(String rule) {
@@ -48,7 +52,17 @@ record Disjunction(List<String> parts) {
         .valueStream()
         .map(JsonNode::asText)
         .forEach(name -> held.addAll(ofRequired(name, earlier.path("properties").path(name))));
-    return parts.stream().anyMatch(held::contains);
+    return parts.stream().anyMatch(part -> held.contains(part) || noEntryHad(part, earlier));
+  }
+
+  /** Whether it says that no entry of a list has a field which the earlier schema did not know. */
+  private static boolean noEntryHad(String part, JsonNode earlier) {
+    Matcher field = NO_ENTRY.matcher(part);
+    if (!field.matches()) {
+      return false;
+    }
+    JsonNode items = earlier.path("properties").path(field.group(1)).path("items");
+    return items.has("properties") && !items.path("properties").has(field.group(3));
   }
 
   private static Set<String> ofRequired(String name, JsonNode property) {

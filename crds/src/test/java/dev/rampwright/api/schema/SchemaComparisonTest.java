@@ -96,7 +96,11 @@ class SchemaComparisonTest {
         "has(self.n) or self.a > 2   | 1",
         "self.a > 3 ? self.a > 1 or true : self.a > 1 | 1",
         "self.a > 3 && (self.a > 1 or self.a > 1) | 1",
-        "self.o == 'O' or self.a > 2 | 1"
+        "self.o == 'O' or self.a > 2 | 1",
+        "self.a > 2 or !self.l.exists(e, has(e.new)) | 0",
+        "self.a > 2 or !self.l.exists(e, has(e.old)) | 1",
+        "self.a > 2 or !self.l.exists(e, has(f.new)) | 1",
+        "self.a > 2 or !self.k.exists(e, has(e.new)) | 1"
       })
   void anAlternativeThatAlwaysHeldTakesNothingAway(String rule, int findings) {
     String earlier =
@@ -105,12 +109,13 @@ class SchemaComparisonTest {
           a: {}
           k: {enum: [A]}
           o: {enum: [O]}
+          l: {items: {properties: {old: {}}}}
           m: {x-kubernetes-validations: [{rule: "self.matches('x')"}]}
         required: [k, m]
         x-kubernetes-validations: [{rule: self.a > 1}]
         """;
     String later =
-        "{properties: {a: {}, k: {}, o: {}, m: {}}, x-kubernetes-validations: [{rule: \"%s\"}]}"
+        "{properties: {a: {}, k: {}, o: {}, m: {}, l: {items: {properties: {old: {}}}}}, x-kubernetes-validations: [{rule: \"%s\"}]}"
             .formatted(rule.replace(" or ", " || "));
 
     assertThat(breaks(earlier, later)).hasSize(findings);

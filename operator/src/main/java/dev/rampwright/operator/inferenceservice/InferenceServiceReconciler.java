@@ -7,10 +7,14 @@ import dev.rampwright.operator.inferenceservice.apply.Appliance;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.Gatherer;
 import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
+import dev.rampwright.operator.inferenceservice.queries.PrometheusClient;
+import dev.rampwright.operator.inferenceservice.queries.QueryLedger;
+import dev.rampwright.operator.inferenceservice.queries.QueryResults;
 import dev.rampwright.operator.inferenceservice.resources.SidecarConfigs;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.Pins;
 import dev.rampwright.operator.inferenceservice.rollout.Decider;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.rollout.StepQueries;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
 import dev.rampwright.operator.inferenceservice.sidecar.OutcomeLedger;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient;
@@ -43,6 +47,7 @@ public final class InferenceServiceReconciler implements Reconciler<InferenceSer
   private final OperatorSettings settings;
   private final Gatherer gatherer;
   private final OutcomeLedger ledger = new OutcomeLedger();
+  private final QueryLedger queries;
   private final HitRates hitRates = new HitRates();
   private final StatusWriter status;
   private final Events events;
@@ -57,6 +62,7 @@ public final class InferenceServiceReconciler implements Reconciler<InferenceSer
       Clock clock) {
     this.settings = settings;
     this.gatherer = new Gatherer(sidecars, clock);
+    this.queries = new QueryLedger(settings.prometheus(), new PrometheusClient());
     this.status = new StatusWriter(client);
     this.events = new Events(client, clock);
     this.appliance = new Appliance(client, settings.namespace(), sidecars, issuer);
@@ -79,7 +85,7 @@ public final class InferenceServiceReconciler implements Reconciler<InferenceSer
       Gathered seen =
           gatherer.gather(
               service, ServiceEventSources.objects(context), ServiceEventSources.caches(context));
-      Decision decision = Decider.decide(seen, pins(service), outcomes(seen));
+      Decision decision = Decider.decide(seen, pins(service), outcomes(seen), queries(seen));
       return switch (record(seen, decision)) {
         case STALE -> again(Schedule.SOON);
         case WRITTEN, UNCHANGED -> {
@@ -120,6 +126,11 @@ public final class InferenceServiceReconciler implements Reconciler<InferenceSer
                                 stats(seen, stable),
                                 seen.now())))
         .orElse(EpochOutcomes.NONE);
+  }
+
+  /** What the recorded step's queries have answered. */
+  private QueryResults queries(Gathered seen) {
+    return queries.look(seen.identity().uid(), StepQueries.of(seen), seen.now());
   }
 
   private static List<SidecarStats> stats(Gathered seen, String revision) {

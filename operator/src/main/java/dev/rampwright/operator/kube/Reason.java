@@ -71,6 +71,14 @@ public enum Reason {
   StepPassedUndecided(
       "Read the verdicts in status.rollout: a gate was undecided, and onInconclusive: Promote let"
           + " the step pass all the same."),
+  MetricProviderUnknown(
+      "Write one of the names in the message as rollout.gates.providerName, or add the provider to"
+          + " the values of the operator's chart (prometheus)."),
+  MetricSourceFailing(
+      "Read the message: the query was not answered errorLimit times in a row. Correct the query,"
+          + " or see to the Prometheus server; the share stays meanwhile. To go on unseen: promote"
+          + " or abort by command."),
+  MetricSourceAnswers("Nothing: the gates' queries are answered again."),
   Superseded("Nothing: the spec changed in mid-ramp, the newer revision is tried instead."),
   Reverted("Nothing: the spec returned to the stable revision in mid-ramp."),
   GateFailed(

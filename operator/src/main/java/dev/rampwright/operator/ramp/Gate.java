@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A bound that the candidate must keep at every step: absolute, against the stable revision, or
  * both.
  */
-public sealed interface Gate {
+public sealed interface Gate
+    permits Gate.ErrorRate, Gate.Latency, Gate.CacheHitRate, Gate.OutputTokensPerSecond, QueryGate {
   /** The user's name for it; stands in verdicts, status and events. */
   String name();
 
@@ -17,14 +18,16 @@ public sealed interface Gate {
   /** The unit of its value, limit and bounds. */
   Unit unit();
 
-  /** How many bounds can fail it: one or two. */
+  /** How many of its bounds a confidence is spent on: at most two. */
   int bounds();
 
   /** What a number of a verdict counts. */
   enum Unit {
     FRACTION,
     MILLISECONDS,
-    TOKENS_PER_SECOND
+    TOKENS_PER_SECOND,
+    /** Whatever the query that it comes from computes. */
+    NUMBER
   }
 
   /** What takes time. */

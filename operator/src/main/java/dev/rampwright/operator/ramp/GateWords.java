@@ -8,6 +8,9 @@ import java.util.Locale;
 record GateWords(GateVerdict verdict) {
 
   String sentence() {
+    if (verdict.gate() instanceof QueryGate query) {
+      return new QueryWords(query, verdict, numbers()).sentence();
+    }
     if (verdict.reason() == Reason.NOT_MEASURED) {
       return "gate %s: not measured, for the sidecars are of an older release"
           .formatted(verdict.gate().name());
@@ -42,6 +45,7 @@ record GateWords(GateVerdict verdict) {
       case Gate.OutputTokensPerSecond gate ->
           "p%s of %d streams' speed is %s"
               .formatted(percent(gate.quantile()), it.samples(), amount(it.value()));
+      case QueryGate _ -> amount(it.value());
     };
   }
 
@@ -62,6 +66,9 @@ record GateWords(GateVerdict verdict) {
           WORSE_THAN_STABLE,
           NOT_MEASURED,
           TOO_FEW_SAMPLES,
+          TOO_FEW_LOOKS,
+          NO_DATA,
+          SOURCE_FAILING,
           UNDECIDED,
           WITHIN_LIMIT ->
           "";
@@ -75,6 +82,7 @@ record GateWords(GateVerdict verdict) {
     return switch (verdict.gate().unit()) {
       case FRACTION -> String.format(Locale.ROOT, "%.2f%%", 100 * value);
       case MILLISECONDS -> String.format(Locale.ROOT, value < 100 ? "%.1f ms" : "%.0f ms", value);
+      case NUMBER -> String.valueOf(value);
       case TOKENS_PER_SECOND -> String.format(Locale.ROOT, "%.1f tokens/s", value);
     };
   }

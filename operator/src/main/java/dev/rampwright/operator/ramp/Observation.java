@@ -1,6 +1,7 @@
 package dev.rampwright.operator.ramp;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -92,9 +93,25 @@ public record Observation(
    * @param acknowledged those of them that split as that epoch says
    * @param candidate what the candidate's requests of that epoch showed, summed over the pods
    * @param stable what the stable revision's showed
+   * @param queries what the gates' queries have answered in that epoch, by the gate's name
    */
-  public record Entry(long epoch, int pods, int acknowledged, Evidence candidate, Evidence stable) {
+  public record Entry(
+      long epoch,
+      int pods,
+      int acknowledged,
+      Evidence candidate,
+      Evidence stable,
+      Map<String, Queried> queries) {
     public static final Entry NONE = new Entry(0, 0, 0, Evidence.NONE, Evidence.NONE);
+
+    public Entry {
+      queries = Map.copyOf(queries);
+    }
+
+    /** Of which nothing was queried. */
+    public Entry(long epoch, int pods, int acknowledged, Evidence candidate, Evidence stable) {
+      this(epoch, pods, acknowledged, candidate, stable, Map.of());
+    }
   }
 
   /**
@@ -159,5 +176,9 @@ public record Observation(
 
   Evidence ofStable(long epoch) {
     return entry.epoch() == epoch ? entry.stable() : Evidence.NONE;
+  }
+
+  Map<String, Queried> ofQueries(long epoch) {
+    return entry.epoch() == epoch ? entry.queries() : Map.of();
   }
 }

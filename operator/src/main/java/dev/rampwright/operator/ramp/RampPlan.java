@@ -145,23 +145,39 @@ public record RampPlan(
    * @param gates all of them must pass; empty: only the holds count
    * @param consecutivePasses how many times in a row all of them must pass, at least 1
    * @param onInconclusive what happens when the hold is over and one of them is undecided
+   * @param errorLimit from so many errors in a row on a query tells nothing, at least 1
    */
   public record Gates(
       long minRequests,
       int failureLimit,
       List<Gate> gates,
       int consecutivePasses,
-      OnInconclusive onInconclusive) {
+      OnInconclusive onInconclusive,
+      int errorLimit) {
+    /** Of a plan that does not say. */
+    public static final int ERROR_LIMIT = 4;
+
     /** No gate: a step passes when its hold is over. */
     public static final Gates NONE = new Gates(1, 1, List.of());
 
     public Gates {
       gates = List.copyOf(gates);
-      if (minRequests < 1 || failureLimit < 1 || consecutivePasses < 1) {
+      if (minRequests < 1 || failureLimit < 1 || consecutivePasses < 1 || errorLimit < 1) {
         throw new IllegalArgumentException(
-            "rollout.gates: minRequests, failureLimit and consecutivePasses must be at least 1, are"
-                + " %d, %d and %d".formatted(minRequests, failureLimit, consecutivePasses));
+            "rollout.gates: minRequests, failureLimit, consecutivePasses and errorLimit must be at"
+                + " least 1, are %d, %d, %d and %d"
+                    .formatted(minRequests, failureLimit, consecutivePasses, errorLimit));
       }
+    }
+
+    /** With the usual error limit. */
+    public Gates(
+        long minRequests,
+        int failureLimit,
+        List<Gate> gates,
+        int consecutivePasses,
+        OnInconclusive onInconclusive) {
+      this(minRequests, failureLimit, gates, consecutivePasses, onInconclusive, ERROR_LIMIT);
     }
 
     /** One Pass is enough, and undecided gates hold. */

@@ -16,9 +16,7 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
   }
 
   static RampingRule of(RampPlan plan, Ramping state, Observation seen) {
-    List<GateVerdict> verdicts =
-        StepGates.judge(
-            plan, state.step(), seen.ofCandidate(state.epoch()), seen.ofStable(state.epoch()));
+    List<GateVerdict> verdicts = StepGates.judge(plan, state.step(), state.epoch(), seen);
     return new RampingRule(plan, state, seen, verdicts);
   }
 
@@ -126,6 +124,9 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
     if (maxHoldOver()) {
       return holdExceeded();
     }
+    if (blind()) {
+      return Next.stay(state.counted(null));
+    }
     return switch (plan.gates().onInconclusive()) {
       case HOLD -> Next.stay(state.counted(null));
       case ROLL_BACK ->
@@ -183,10 +184,19 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
     String pods = following().complete() ? "" : "; its pods carry %d%% only".formatted(weight());
     String message =
         atStep("not passed within " + Spans.text(step().maxHold()) + pods + split + judged);
+    if (inForce() && blind()) {
+      return Next.holdExceeded(state, seen, message);
+    }
     return switch (plan.onHoldExceeded()) {
       case ROLLBACK -> rollBack(new Cause(RampReason.HOLD_EXCEEDED, message));
       case PAUSE -> Next.holdExceeded(state, seen, message);
     };
+  }
+
+  /** Nobody is rolled back, or promoted, because nobody could look. */
+  private boolean blind() {
+    return counting().noneMatch(verdict -> verdict.verdict() == Verdict.FAIL)
+        && counting().anyMatch(verdict -> verdict.reason().blind());
   }
 
   private boolean inForce() {

@@ -1,5 +1,6 @@
 package dev.rampwright.operator.settings;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -10,11 +11,17 @@ import java.util.Set;
  * @param watchNamespaces namespaces whose custom resources it serves; empty: all
  * @param images what the pods run
  * @param urlTargetsAllowed whether a BenchmarkRun may name a URL instead of a service
+ * @param prometheus servers that gates may query, their names unique
  */
 public record OperatorSettings(
-    String namespace, Set<String> watchNamespaces, Images images, boolean urlTargetsAllowed) {
+    String namespace,
+    Set<String> watchNamespaces,
+    Images images,
+    boolean urlTargetsAllowed,
+    List<PrometheusProvider> prometheus) {
   public OperatorSettings {
     watchNamespaces = Set.copyOf(watchNamespaces);
+    prometheus = List.copyOf(prometheus);
   }
 
   /**

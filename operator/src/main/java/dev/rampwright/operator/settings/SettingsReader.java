@@ -28,6 +28,9 @@ public final class SettingsReader {
   /** Pull policy of the project's images; absent: {@code IfNotPresent}. */
   public static final String PULL_POLICY = "RAMPWRIGHT_IMAGE_PULL_POLICY";
 
+  /** JSON list of servers that gates may query; absent: none. */
+  public static final String PROMETHEUS = "RAMPWRIGHT_PROMETHEUS";
+
   static final String SIDECAR = "RAMPWRIGHT_IMAGE_SIDECAR";
   static final String LLAMA_CPP = "RAMPWRIGHT_IMAGE_LLAMA_CPP";
   static final String VALKEY = "RAMPWRIGHT_IMAGE_VALKEY";
@@ -64,7 +67,8 @@ public final class SettingsReader {
                 required(VALKEY),
                 required(BENCH_JOB),
                 oneOf(PULL_POLICY, "IfNotPresent", PULL_POLICIES)),
-            Boolean.parseBoolean(oneOf(URL_TARGETS, "false", Set.of("true", "false"))));
+            Boolean.parseBoolean(oneOf(URL_TARGETS, "false", Set.of("true", "false"))),
+            new PrometheusReader(wrong).read(optional(PROMETHEUS, "")));
     if (!missing.isEmpty() || !wrong.isEmpty()) {
       throw new InvalidSettingsException(explanation());
     }

@@ -16,6 +16,7 @@ import dev.rampwright.operator.pki.AuthorityStore;
 import dev.rampwright.operator.pki.CertificateMaker;
 import dev.rampwright.operator.pki.Issuer;
 import dev.rampwright.operator.pki.OwnCredentials;
+import dev.rampwright.operator.settings.PrometheusProvider;
 import dev.rampwright.operator.testing.ApiServer;
 import dev.rampwright.operator.testing.TestSettings;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -41,6 +42,7 @@ final class ServiceScene implements AutoCloseable {
   final String namespace;
   final FakeNode node;
   final String operatorNamespace;
+  private List<PrometheusProvider> prometheus = List.of();
   private @Nullable Operator operator;
 
   ServiceScene(ApiServer server) {
@@ -59,6 +61,11 @@ final class ServiceScene implements AutoCloseable {
     node = FakeNode.ticking(client, namespace);
   }
 
+  /** Whom an operator that starts from now on may query. */
+  void prometheus(PrometheusProvider... providers) {
+    prometheus = List.of(providers);
+  }
+
   void startOperator() {
     Operator started =
         new Operator(o -> o.withKubernetesClient(client).withCloseClientOnStop(false));
@@ -69,7 +76,7 @@ final class ServiceScene implements AutoCloseable {
     SidecarClient sidecars = new SidecarClient(new OwnCredentials(issuer));
     started.register(
         new InferenceServiceReconciler(
-            client, TestSettings.withUrlTargets(false), sidecars, issuer, clock),
+            client, TestSettings.withPrometheus(prometheus), sidecars, issuer, clock),
         controller -> {
           InferenceServiceController.configure(controller);
           controller.settingNamespace(namespace);

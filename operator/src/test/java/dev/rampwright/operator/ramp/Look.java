@@ -8,6 +8,7 @@ import dev.rampwright.operator.ramp.Observation.Outcomes;
 import dev.rampwright.operator.ramp.Observation.Pods;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class Look {
   private int acknowledged = 2;
   private Evidence candidate = Evidence.NONE;
   private Evidence stable = Evidence.NONE;
+  private Map<String, Queried> queries = Map.of();
   private int inFlightCandidate;
   private int inFlightStable;
   private Set<String> endpoints = Set.of(Fixtures.A);
@@ -103,6 +105,11 @@ final class Look {
     return this;
   }
 
+  Look queried(String gate, Queried answers) {
+    queries = Map.of(gate, answers);
+    return this;
+  }
+
   Look inFlightCandidate(int requests) {
     inFlightCandidate = requests;
     return this;
@@ -170,7 +177,8 @@ final class Look {
             stableReady,
             Optional.empty(),
             stableLeaving),
-        new Entry(epoch, stableReady, Math.min(stableReady, acknowledged), candidate, stable),
+        new Entry(
+            epoch, stableReady, Math.min(stableReady, acknowledged), candidate, stable, queries),
         inFlightCandidate,
         inFlightStable,
         endpoints,

@@ -123,10 +123,6 @@ final class Rise {
   }
 
   private static List<GateVerdict> verdicts(Pass pass, Ramping before) {
-    return StepGates.judge(
-        pass.plan(),
-        before.step(),
-        pass.seen().ofCandidate(before.epoch()),
-        pass.seen().ofStable(before.epoch()));
+    return StepGates.judge(pass.plan(), before.step(), before.epoch(), pass.seen());
   }
 }

@@ -2,6 +2,8 @@ package dev.rampwright.operator.testing;
 
 import dev.rampwright.operator.settings.OperatorSettings;
 import dev.rampwright.operator.settings.OperatorSettings.Images;
+import dev.rampwright.operator.settings.PrometheusProvider;
+import java.util.List;
 import java.util.Set;
 
 /** Settings as the chart would give them. */
@@ -19,6 +21,11 @@ public final class TestSettings {
 
   /** URL targets on or off, all else usual. */
   public static OperatorSettings withUrlTargets(boolean allowed) {
-    return new OperatorSettings("rampwright-system", Set.of(), IMAGES, allowed);
+    return new OperatorSettings("rampwright-system", Set.of(), IMAGES, allowed, List.of());
+  }
+
+  /** Servers that gates may query, all else usual. */
+  public static OperatorSettings withPrometheus(List<PrometheusProvider> providers) {
+    return new OperatorSettings("rampwright-system", Set.of(), IMAGES, false, providers);
   }
 }

@@ -10,11 +10,22 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
-/** TLS as a sidecar does it. */
+/** TLS as servers do it. */
 public final class TlsContexts {
   private TlsContexts() {}
 
-  /** Proves {@code own}, believes {@code peer} alone. */
+  /** Proves {@code own} and asks nobody for a proof. */
+  public static SSLContext ofServer(Supplier<Credentials> own) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLSv1.3");
+      context.init(new KeyManager[] {new PeerKeys(own)}, null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As a sidecar: proves {@code own}, believes {@code peer} alone. */
   public static SSLContext of(Supplier<Credentials> own, String peer) {
     try {
       SSLContext context = SSLContext.getInstance("TLSv1.3");

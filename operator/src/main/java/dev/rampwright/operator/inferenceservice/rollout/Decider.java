@@ -10,6 +10,7 @@ import dev.rampwright.api.inferenceservice.RolloutSpec;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
+import dev.rampwright.operator.inferenceservice.queries.QueryResults;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.Pins;
 import dev.rampwright.operator.inferenceservice.revision.Revisions;
@@ -28,6 +29,7 @@ import dev.rampwright.operator.ramp.Starting;
 import io.fabric8.kubernetes.api.model.Service;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what runs and who gets the traffic; pure. */
@@ -55,11 +57,13 @@ public final class Decider {
    *
    * @param current what a new revision takes from this operator
    * @param outcomes of the recorded state's epoch
+   * @param queries answered in that epoch
    * @throws BlockedException if the spec makes no sense and nothing runs yet
    */
-  public static Decision decide(Gathered seen, Pins current, EpochOutcomes outcomes) {
+  public static Decision decide(
+      Gathered seen, Pins current, EpochOutcomes outcomes, QueryResults queries) {
     Optional<RampState> recorded = recorded(seen.service().getStatus()).or(() -> lost(seen));
-    Wish wish = wish(seen, current, recorded);
+    Wish wish = wish(seen, current, recorded, queries.providers());
     RampState state = recorded.orElseGet(() -> Starting.of(wish.hash(), seen.now()));
     RolloutSpec source = state.keepsPlan() ? recordedPlan(seen).orElse(wish.plan()) : wish.plan();
     RampPlan plan = RolloutPlans.plan(source);
@@ -72,7 +76,8 @@ public final class Decider {
             plan,
             new Observations.Target(
                 wish.hash(), replicas, isPaused(seen.service()), commands.command()),
-            outcomes);
+            outcomes,
+            queries.answers());
     RampDecision ramp = Ramp.decide(plan, state, shown);
     return new Decision(
         state,
@@ -102,11 +107,13 @@ public final class Decider {
   private record Wish(
       String hash, Revisions revisions, RolloutSpec plan, Optional<BlockedException> problem) {}
 
-  private static Wish wish(Gathered seen, Pins current, Optional<RampState> recorded) {
+  private static Wish wish(
+      Gathered seen, Pins current, Optional<RampState> recorded, Set<String> providers) {
     try {
       Revision desired = seen.revisions().desired(seen.service(), current);
       RolloutSpec plan = RolloutPlans.resolved(seen.service().getSpec().rollout());
       RolloutPlans.plan(plan);
+      GatePlans.requireKnown(plan, providers);
       return new Wish(desired.hash(), seen.revisions().with(desired), plan, Optional.empty());
     } catch (BlockedException e) {
       RampState state = recorded.orElseThrow(() -> e);
@@ -122,7 +129,7 @@ public final class Decider {
         : state.candidateRevision().or(state::stableRevision).orElse(state.entryRevision());
   }
 
-  private static Optional<RolloutSpec> recordedPlan(Gathered seen) {
+  static Optional<RolloutSpec> recordedPlan(Gathered seen) {
     InferenceServiceStatus status = seen.service().getStatus();
     RolloutStatus rollout = status == null ? null : status.rollout();
     return Optional.ofNullable(rollout == null ? null : rollout.plan())

@@ -12,11 +12,16 @@ import dev.rampwright.api.inferenceservice.RolloutSpec.OnHoldExceeded;
 import dev.rampwright.api.inferenceservice.RolloutSpec.OnInconclusive;
 import dev.rampwright.api.inferenceservice.RolloutSpec.Sample;
 import dev.rampwright.api.inferenceservice.RolloutSpec.SampleScope;
+import dev.rampwright.operator.inferenceservice.queries.QueryLedger;
+import dev.rampwright.operator.kube.BlockedException;
+import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.ramp.Gate;
+import dev.rampwright.operator.ramp.QueryGate;
 import dev.rampwright.operator.ramp.RampPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves {@code spec.rollout.gates} and turns them into the ramp's. */
@@ -32,10 +37,13 @@ public final class GatePlans {
           null,
           null,
           new VsStable("0.005", null, null),
+          null,
+          null,
           null);
 
   private static final double LATENCY_QUANTILE = 0.95;
   private static final double SPEED_QUANTILE = 0.5;
+  private static final String QUERY_INTERVAL = "30s";
 
   private GatePlans() {}
 
@@ -52,7 +60,9 @@ public final class GatePlans {
         requireNonNullElse(gates.onHoldExceeded(), OnHoldExceeded.Rollback),
         requireNonNullElse(gates.metrics(), List.of(ERRORS)),
         requireNonNullElse(gates.consecutivePasses(), 1),
-        requireNonNullElse(gates.onInconclusive(), OnInconclusive.Hold));
+        requireNonNullElse(gates.onInconclusive(), OnInconclusive.Hold),
+        gates.providerName(),
+        requireNonNullElse(gates.errorLimit(), RampPlan.Gates.ERROR_LIMIT));
   }
 
   /**
@@ -74,7 +84,30 @@ public final class GatePlans {
           case Hold -> dev.rampwright.operator.ramp.OnInconclusive.HOLD;
           case Rollback -> dev.rampwright.operator.ramp.OnInconclusive.ROLL_BACK;
           case Promote -> dev.rampwright.operator.ramp.OnInconclusive.PROMOTE;
-        });
+        },
+        requireNonNullElse(gates.errorLimit(), RampPlan.Gates.ERROR_LIMIT));
+  }
+
+  /** Who is asked what the gates query; empty where none does. */
+  static Optional<String> provider(RolloutSpec plan) {
+    return Optional.ofNullable(plan.gates()).map(Gates::providerName);
+  }
+
+  /**
+   * Checks that what the gates query can be asked.
+   *
+   * @param providers the names of those that the operator knows
+   * @throws BlockedException with {@link Reason#MetricProviderUnknown} if it cannot
+   */
+  static void requireKnown(RolloutSpec plan, Set<String> providers) {
+    provider(plan)
+        .filter(name -> !providers.contains(name))
+        .ifPresent(
+            name -> {
+              throw new BlockedException(
+                  Reason.MetricProviderUnknown,
+                  "rollout.gates.providerName: " + QueryLedger.unknown(name, providers));
+            });
   }
 
   /** How far back requests count; empty: since the step began. */
@@ -88,8 +121,12 @@ public final class GatePlans {
 
   private static Gate gate(GateMetric it) {
     boolean dryRun = requireNonNullElse(it.dryRun(), false);
+    @Nullable MetricKind metric = it.metric();
+    if (metric == null) {
+      return query(it, dryRun);
+    }
     VsStable vsStable = requireNonNullElse(it.vsStable(), new VsStable(null, null, null));
-    return switch (it.metric()) {
+    return switch (metric) {
       case ErrorRate ->
           new Gate.ErrorRate(it.name(), number(it.max()), number(vsStable.maxDelta()), dryRun);
       case Ttft -> latency(it, Gate.Span.TTFT, vsStable, dryRun);
@@ -114,6 +151,16 @@ public final class GatePlans {
         requireNonNullElse(number(it.quantile()), LATENCY_QUANTILE),
         it.max() == null ? null : Durations.parse(it.max()),
         number(vsStable.maxRatio()),
+        dryRun);
+  }
+
+  private static Gate query(GateMetric it, boolean dryRun) {
+    return new QueryGate(
+        it.name(),
+        requireNonNullElse(it.query(), ""),
+        number(it.max()),
+        number(it.min()),
+        Durations.parse(requireNonNullElse(it.interval(), QUERY_INTERVAL)),
         dryRun);
   }
 

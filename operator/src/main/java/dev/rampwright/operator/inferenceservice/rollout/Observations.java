@@ -9,9 +9,11 @@ import dev.rampwright.operator.ramp.Observation;
 import dev.rampwright.operator.ramp.Observation.ContainerFailure;
 import dev.rampwright.operator.ramp.Observation.Entry;
 import dev.rampwright.operator.ramp.Observation.Pods;
+import dev.rampwright.operator.ramp.Queried;
 import dev.rampwright.operator.ramp.RampPlan;
 import dev.rampwright.operator.ramp.RampState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the ramp is shown of a service. */
@@ -21,7 +23,12 @@ public final class Observations {
   private Observations() {}
 
   static Observation of(
-      Gathered seen, RampState state, RampPlan plan, Target target, EpochOutcomes outcomes) {
+      Gathered seen,
+      RampState state,
+      RampPlan plan,
+      Target target,
+      EpochOutcomes outcomes,
+      Map<String, Queried> answers) {
     List<ModelPodView> stable = pods(seen, state.stableRevision());
     List<ModelPodView> candidate = pods(seen, state.candidateRevision());
     return new Observation(
@@ -30,7 +37,7 @@ public final class Observations {
         target.replicas(),
         summary(candidate),
         summary(stable),
-        entry(stable, state, plan, outcomes),
+        entry(stable, state, plan, outcomes, answers),
         inFlight(candidate),
         inFlight(stable),
         seen.entryRevisions(),
@@ -94,14 +101,19 @@ public final class Observations {
   }
 
   private static Entry entry(
-      List<ModelPodView> stable, RampState state, RampPlan plan, EpochOutcomes outcomes) {
+      List<ModelPodView> stable,
+      RampState state,
+      RampPlan plan,
+      EpochOutcomes outcomes,
+      Map<String, Queried> answers) {
     List<ModelPodView> entry = stable.stream().filter(ModelPodView::ready).toList();
     return new Entry(
         state.epoch(),
         entry.size(),
         acknowledged(entry, state.epoch(), state.weightPercent(plan)),
         outcomes.candidateEvidence(),
-        outcomes.stableEvidence());
+        outcomes.stableEvidence(),
+        answers);
   }
 
   private static int inFlight(List<ModelPodView> pods) {

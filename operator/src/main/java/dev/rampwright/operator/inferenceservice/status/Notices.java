@@ -8,6 +8,7 @@ import dev.rampwright.operator.inferenceservice.rollout.Decision;
 import dev.rampwright.operator.kube.Events.Notice;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.ramp.CommandOutcome;
+import dev.rampwright.operator.ramp.GateVerdict;
 import dev.rampwright.operator.ramp.RampEvent;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
@@ -32,6 +33,8 @@ public final class Notices {
                 lost(old, status, "Ready", "True"),
                 lost(old, status, "CacheReady", "Absent"),
                 gained(old, status, "CacheReady"),
+                sourceFailing(old, status),
+                sourceAnswers(old, status, decision),
                 stalled(old, status))
             .flatMap(Optional::stream);
     Stream<Notice> command = decision.command().stream().map(it -> notice(it, now));
@@ -88,12 +91,48 @@ public final class Notices {
                     condition.getLastTransitionTime()));
   }
 
+  private static Optional<Notice> sourceFailing(
+      @Nullable InferenceServiceStatus old, InferenceServiceStatus status) {
+    return find(status, "RolloutHealthy")
+        .filter(it -> isSourceFailing(status) && !isSourceFailing(old))
+        .map(
+            it ->
+                Notice.warning(
+                    Reason.MetricSourceFailing, it.getMessage(), it.getLastTransitionTime()));
+  }
+
+  /** Another step's queries were not asked yet: that is no answer. */
+  private static Optional<Notice> sourceAnswers(
+      @Nullable InferenceServiceStatus old, InferenceServiceStatus status, Decision decision) {
+    boolean answered =
+        decision.ramp().verdicts().stream()
+            .filter(GateVerdict::counts)
+            .allMatch(GateVerdict::answered);
+    return find(status, "RolloutHealthy")
+        .filter(it -> isSourceFailing(old) && "True".equals(it.getStatus()) && answered)
+        .map(
+            it ->
+                Notice.normal(
+                    Reason.MetricSourceAnswers,
+                    "the gates' queries are answered again",
+                    it.getLastTransitionTime()));
+  }
+
+  private static boolean isSourceFailing(@Nullable InferenceServiceStatus status) {
+    return find(status, "RolloutHealthy")
+        .filter(it -> Reason.MetricSourceFailing.name().equals(it.getReason()))
+        .isPresent();
+  }
+
   /** What the ramp itself stalls on has an event already. */
   private static Optional<Notice> stalled(
       @Nullable InferenceServiceStatus old, InferenceServiceStatus status) {
     List<String> ours =
         List.of(
-            Reason.InvalidSpec.name(), Reason.NameConflict.name(), Reason.StatusUnreadable.name());
+            Reason.InvalidSpec.name(),
+            Reason.MetricProviderUnknown.name(),
+            Reason.NameConflict.name(),
+            Reason.StatusUnreadable.name());
     String before = find(old, "Stalled").map(Condition::getMessage).orElse("");
     return find(status, "Stalled")
         .filter(it -> ours.contains(it.getReason()) && !before.equals(it.getMessage()))

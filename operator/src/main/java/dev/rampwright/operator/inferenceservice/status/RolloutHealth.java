@@ -7,6 +7,7 @@ import dev.rampwright.operator.ramp.BeforeTraffic;
 import dev.rampwright.operator.ramp.Cause;
 import dev.rampwright.operator.ramp.Draining;
 import dev.rampwright.operator.ramp.Fleet;
+import dev.rampwright.operator.ramp.GateVerdict;
 import dev.rampwright.operator.ramp.Idle;
 import dev.rampwright.operator.ramp.Interrupted;
 import dev.rampwright.operator.ramp.Observation;
@@ -43,8 +44,8 @@ record RolloutHealth(
       case Idle it -> idle(it, decision);
       case Starting it -> starting(it);
       case BeforeTraffic it -> beforeTraffic(it, decision);
-      case Ramping it -> moving(Reason.Ramping, it.attempt(), share(it, plan));
-      case Paused it -> paused(it, plan);
+      case Ramping it -> sighted(moving(Reason.Ramping, it.attempt(), share(it, plan)), decision);
+      case Paused it -> sighted(paused(it, plan), decision);
       case Interrupted it -> interrupted(it);
       case Promoting it -> moving(Reason.Promoting, it.attempt(), "becomes the entry");
       case Draining it -> moving(Reason.Draining, it.attempt(), "takes all new requests");
@@ -75,6 +76,21 @@ record RolloutHealth(
   private static RolloutHealth resting(Reason reason, String message) {
     return new RolloutHealth(
         Optional.empty(), Optional.empty(), Optional.empty(), new Explanation(reason, message));
+  }
+
+  /** The ramp goes on, or stands, but nobody can see how the new revision does. */
+  private static RolloutHealth sighted(RolloutHealth health, Decision decision) {
+    Optional<Explanation> blind =
+        decision.ramp().verdicts().stream()
+            .filter(verdict -> verdict.counts())
+            .filter(verdict -> verdict.reason() == GateVerdict.Reason.SOURCE_FAILING)
+            .findFirst()
+            .map(
+                verdict ->
+                    new Explanation(
+                        Reason.MetricSourceFailing, "the share stays: " + verdict.message()));
+    return new RolloutHealth(
+        health.moving(), health.illness().or(() -> blind), health.stall(), health.resting());
   }
 
   private static RolloutHealth moving(Reason reason, Attempt attempt, String what) {

@@ -1,8 +1,10 @@
 package dev.rampwright.operator.inferenceservice.status;
 
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
+import dev.rampwright.operator.ramp.Gate;
 import dev.rampwright.operator.ramp.GateVerdict;
 import dev.rampwright.operator.ramp.GateVerdict.Numbers;
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -26,23 +28,29 @@ record VerdictView(GateVerdict verdict) {
         number(it.upper()),
         camel(verdict.reason().name()),
         step,
-        number(verdict.confidence()),
+        verdict.confidence() == 0 ? null : number(verdict.confidence()),
         unit(),
         it.stable().isPresent() ? number(it.stable().getAsDouble()) : null,
         verdict.gate().dryRun() ? true : null,
         verdict.message());
   }
 
-  private String unit() {
+  private @Nullable String unit() {
     return switch (verdict.gate().unit()) {
       case FRACTION -> "fraction";
       case MILLISECONDS -> "ms";
       case TOKENS_PER_SECOND -> "tokens/s";
+      case NUMBER -> null;
     };
   }
 
-  private static @Nullable String number(double value) {
-    return Double.isInfinite(value) ? null : String.format(Locale.ROOT, "%.4f", value);
+  private @Nullable String number(double value) {
+    if (Double.isInfinite(value)) {
+      return null;
+    }
+    return verdict.gate().unit() == Gate.Unit.NUMBER
+        ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+        : String.format(Locale.ROOT, "%.4f", value);
   }
 
   /** {@code WITHIN_LIMIT} as Kubernetes writes it: {@code WithinLimit}. */

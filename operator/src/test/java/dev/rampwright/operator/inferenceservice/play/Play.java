@@ -12,6 +12,7 @@ import dev.rampwright.operator.inferenceservice.gather.ActualObjects;
 import dev.rampwright.operator.inferenceservice.gather.Failure;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
+import dev.rampwright.operator.inferenceservice.queries.QueryResults;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.Pins;
 import dev.rampwright.operator.inferenceservice.revision.Revisions;
@@ -20,6 +21,7 @@ import dev.rampwright.operator.inferenceservice.rollout.Decision;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
 import dev.rampwright.operator.inferenceservice.status.ServiceStatus;
 import dev.rampwright.operator.inferenceservice.status.Trouble;
+import dev.rampwright.operator.ramp.Queried;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -66,6 +68,7 @@ public final class Play {
   private Pins pins = PINS;
   private Instant now = BEGIN;
   private EpochOutcomes outcomes = EpochOutcomes.NONE;
+  private QueryResults queries = new QueryResults(Set.of("cluster", "edge"), Map.of());
   private Optional<Trouble> trouble = Optional.empty();
   private Optional<String> entry = Optional.empty();
   private boolean routed = true;
@@ -164,6 +167,12 @@ public final class Play {
     return this;
   }
 
+  /** What the gates' queries have answered in the epoch in force, by the gate's name. */
+  public Play answers(Map<String, Queried> answers) {
+    queries = new QueryResults(queries.providers(), answers);
+    return this;
+  }
+
   /** Kubernetes has not listed the entry Service's pods yet. */
   public Play unrouted() {
     routed = false;
@@ -189,13 +198,14 @@ public final class Play {
   /** Decides once, and takes everything decided as done. */
   public Decision pass() {
     Gathered gathered = gathered();
-    Decision decision = Decider.decide(gathered, pins, outcomes);
+    Decision decision = Decider.decide(gathered, pins, outcomes, queries);
     InferenceServiceStatus status = ServiceStatus.of(gathered, decision, trouble, Optional.empty());
     service.setStatus(ContractJson.read(ContractJson.write(status), InferenceServiceStatus.class));
     revisions = decision.revisions();
     entry = Optional.of(decision.ramp().entryRevision());
     if (decision.previous().epoch() != decision.ramp().next().epoch()) {
       outcomes = EpochOutcomes.NONE;
+      queries = new QueryResults(queries.providers(), Map.of());
     }
     last = decision;
     seen = gathered;

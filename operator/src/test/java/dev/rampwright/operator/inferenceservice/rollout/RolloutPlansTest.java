@@ -10,6 +10,7 @@ import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.ramp.Gate;
 import dev.rampwright.operator.ramp.Gate.Span;
 import dev.rampwright.operator.ramp.OnInconclusive;
+import dev.rampwright.operator.ramp.QueryGate;
 import dev.rampwright.operator.ramp.RampPlan;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
@@ -97,6 +98,26 @@ class RolloutPlansTest {
   }
 
   @Test
+  void aQueryIsTaken() {
+    RampPlan plan =
+        plan(
+            """
+            gates:
+              providerName: cluster
+              errorLimit: 2
+              metrics:
+              - {name: a, query: "max(load{$selector})", max: "0.9"}
+              - {name: b, query: "min(idle{$selector})", min: "-1", interval: 1m, dryRun: true}
+            """);
+
+    assertThat(plan.gates().errorLimit()).isEqualTo(2);
+    assertThat(plan.gates().gates())
+        .containsExactly(
+            new QueryGate("a", "max(load{$selector})", 0.9, null, Duration.ofSeconds(30), false),
+            new QueryGate("b", "min(idle{$selector})", null, -1.0, Duration.ofMinutes(1), true));
+  }
+
+  @Test
   void aWindowIsLookedThrough() {
     assertThat(GatePlans.window(spec("gates: {sample: {scope: Window, window: 2m}}")))
         .contains(Duration.ofMinutes(2));
@@ -134,6 +155,9 @@ class RolloutPlansTest {
         "steps: [{weight: 10}]|last weight must be 100",
         "steps: [{weight: 100, hold: 2m, maxHold: 1m}]|raise maxHold",
         "gates: {metrics: [{name: a, metric: ErrorRate, max: \"0\"}]}|above 0",
+        "gates: {metrics: [{name: a, query: load, max: \"0\"}]}|write {$selector}",
+        "gates: {metrics: [{name: a, query: 'x{$selector}'}]}|either max or min",
+        "gates: {metrics: [{name: a, query: 'x{$selector}', max: \"0\", interval: 0s}]}|above 0s",
       })
   void nonsenseIsRefusedWithWhatToDo(String rollout, String hint) {
     assertThatThrownBy(() -> plan(rollout))
