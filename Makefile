@@ -4,7 +4,7 @@ NAME ?= demo
 NODES ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-pure test-api test-e2e test-ramp-long e2e-ramps bench-scale generate images cluster-up cluster-down kubeconfig
+.PHONY: help demo test check test-pure test-api test-e2e test-ramp-long e2e-ramps e2e-gateway bench-scale generate images cluster-up cluster-down kubeconfig
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +29,9 @@ test-ramp-long: ## 100,000 random sequences of events through the ramp's decisio
 
 e2e-ramps: ## the scenarios that show that a ramp can be trusted, with their table of figures (ONLY=Name for one)
 	@make/e2e-ramps
+
+e2e-gateway: ## ramps by an HTTPRoute, through Traefik, with their table of figures
+	@make/e2e-gateway
 
 bench-scale: ## 1,000 services on simulated nodes: time to Ready, edits, an idle minute, memory
 	@make/bench-scale

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A rule's alternatives, those joined by {@code ||} outside of quotes and brackets.
@@ -12,6 +14,7 @@ import java.util.Set;
  * @param parts at least one
  */
 record Disjunction(List<String> parts) {
+  private static final Pattern ABSENCE = Pattern.compile("!has\\(self\\.([\\w.]+)\\)");
 
   /** Splits a rule; one with a ternary operator at its top has one part, itself. */
   static Disjunction of(String rule) {
@@ -48,7 +51,20 @@ record Disjunction(List<String> parts) {
         .valueStream()
         .map(JsonNode::asText)
         .forEach(name -> held.addAll(ofRequired(name, earlier.path("properties").path(name))));
-    return parts.stream().anyMatch(held::contains);
+    return parts.stream().anyMatch(part -> held.contains(part) || isOfANewField(part, earlier));
+  }
+
+  /** Nobody can have written a field that there was not. */
+  private static boolean isOfANewField(String part, JsonNode earlier) {
+    Matcher absence = ABSENCE.matcher(part);
+    if (!absence.matches()) {
+      return false;
+    }
+    JsonNode schema = earlier;
+    for (String name : absence.group(1).split("\\.", -1)) {
+      schema = schema.path("properties").path(name);
+    }
+    return schema.isMissingNode();
   }
 
   private static Set<String> ofRequired(String name, JsonNode property) {

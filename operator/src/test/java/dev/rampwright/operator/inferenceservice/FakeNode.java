@@ -50,6 +50,7 @@ final class FakeNode implements AutoCloseable {
   private final Map<String, String> addresses = new ConcurrentHashMap<>();
   private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
   private volatile double candidateErrorRate;
+  private volatile double ownErrorRate;
   private volatile String crashingImage = "";
 
   FakeNode(KubernetesClient client, String namespace) {
@@ -61,6 +62,11 @@ final class FakeNode implements AutoCloseable {
   /** This share of a candidate's requests fails, as seen by pods that start from now on. */
   void candidatesFail(double rate) {
     candidateErrorRate = rate;
+  }
+
+  /** This share of what pods that start from now on answer themselves fails. */
+  void answersFail(double rate) {
+    ownErrorRate = rate;
   }
 
   /** Engines of that image exit with 1, again and again. */
@@ -153,6 +159,7 @@ final class FakeNode implements AutoCloseable {
                 token(deployment),
                 config(name),
                 candidateErrorRate,
+                ownErrorRate,
                 tls(deployment)));
     Pod running = pod == null ? create(name, deployment) : pod;
     String image = running.getSpec().getContainers().get(0).getImage();

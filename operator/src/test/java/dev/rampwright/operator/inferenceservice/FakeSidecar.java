@@ -43,6 +43,7 @@ final class FakeSidecar implements AutoCloseable {
   private final String token;
   private final String instance = UUID.randomUUID().toString();
   private final double candidateErrorRate;
+  private final double ownErrorRate;
   private final HttpServer server;
   private final List<TrafficWeights> taken = new CopyOnWriteArrayList<>();
   private TrafficWeights weights = TrafficWeights.local(0);
@@ -57,6 +58,7 @@ final class FakeSidecar implements AutoCloseable {
       String token,
       String config,
       double candidateErrorRate,
+      double ownErrorRate,
       Optional<Supplier<Credentials>> tls) {
     this.revision = revision;
     this.token = token;
@@ -64,6 +66,7 @@ final class FakeSidecar implements AutoCloseable {
     this.firstConfig = this.config;
     this.configDigest = Digests.sha256Hex(config);
     this.candidateErrorRate = candidateErrorRate;
+    this.ownErrorRate = ownErrorRate;
     try {
       InetSocketAddress admin = new InetSocketAddress(address, SidecarPorts.ADMIN);
       server = tls.isPresent() ? secured(admin, tls.get()) : HttpServer.create(admin, 0);
@@ -144,7 +147,6 @@ final class FakeSidecar implements AutoCloseable {
 
   private SidecarStats stats() {
     long candidate = assigned * basisPoints(weights) / 10_000;
-    long failed = Math.round(candidate * candidateErrorRate);
     return new SidecarStats(
         SidecarStats.FORMAT_VERSION,
         List.of(1),
@@ -156,10 +158,15 @@ final class FakeSidecar implements AutoCloseable {
         false,
         0,
         0,
-        new Outcomes(assigned - candidate, assigned - candidate, Map.of()),
-        new Outcomes(
-            candidate, candidate, failed == 0 ? Map.of() : Map.of(ErrorClass.SERVER_ERROR, failed)),
+        outcomes(assigned - candidate, ownErrorRate),
+        outcomes(candidate, candidateErrorRate),
         new CacheCounters(3, 0, 1, 0, 0));
+  }
+
+  private static Outcomes outcomes(long finished, double errorRate) {
+    long failed = Math.round(finished * errorRate);
+    return new Outcomes(
+        finished, finished, failed == 0 ? Map.of() : Map.of(ErrorClass.SERVER_ERROR, failed));
   }
 
   private static int basisPoints(TrafficWeights weights) {
