@@ -1,7 +1,6 @@
 package dev.rampwright.operator.inferenceservice.apply;
 
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
-import dev.rampwright.operator.inferenceservice.gather.RouteAcceptance.Accepted;
 import dev.rampwright.operator.inferenceservice.gather.RouteView;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
 import dev.rampwright.operator.inferenceservice.status.Trouble;
@@ -63,7 +62,7 @@ final class RouteApply {
     boolean written = applier.apply(seen.service(), desired, actual).written();
     return !written
         && seen.route() instanceof RouteView.Found found
-        && found.acceptance() instanceof Accepted;
+        && found.hasSettled(seen.now());
   }
 
   private boolean remove(Gathered seen) {

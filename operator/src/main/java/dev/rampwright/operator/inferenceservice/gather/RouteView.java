@@ -1,6 +1,7 @@
 package dev.rampwright.operator.inferenceservice.gather;
 
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,5 +25,16 @@ public sealed interface RouteView {
    *     they have not
    */
   record Found(HTTPRoute route, RouteAcceptance acceptance, Optional<Instant> acceptedAt)
-      implements RouteView {}
+      implements RouteView {
+    /**
+     * Between a route's acceptance and the moment when it is taken to be in force: the API has no
+     * word for that, and gateways take some seconds to have their proxies follow.
+     */
+    public static final Duration SETTLE = Duration.ofSeconds(5);
+
+    /** Whether the gateways have accepted it, and their proxies have had time to follow. */
+    public boolean hasSettled(Instant now) {
+      return acceptedAt.filter(at -> !now.isBefore(at.plus(SETTLE))).isPresent();
+    }
+  }
 }

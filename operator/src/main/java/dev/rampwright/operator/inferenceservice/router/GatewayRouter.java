@@ -14,7 +14,6 @@ import dev.rampwright.operator.ramp.RampDecision;
 import dev.rampwright.operator.ramp.RampPlan;
 import dev.rampwright.operator.ramp.RampState;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,12 +29,6 @@ import java.util.stream.Stream;
  * @param wish of the route; empty if it was taken out of the spec in mid-ramp
  */
 public record GatewayRouter(Optional<RouteSpec> wish) implements Router {
-  /**
-   * Between a route's acceptance and the moment when it is taken to be in force: the API has no
-   * word for that, and gateways take some seconds to have their proxies follow.
-   */
-  static final Duration SETTLE = Duration.ofSeconds(5);
-
   private static final int ALL = 100;
 
   @Override
@@ -137,6 +130,6 @@ public record GatewayRouter(Optional<RouteSpec> wish) implements Router {
   private boolean isInForce(Gathered seen, RampState state, RampPlan plan) {
     return seen.route() instanceof RouteView.Found found
         && route(seen, state, plan).filter(it -> !Drift.exists(it, found.route())).isPresent()
-        && found.acceptedAt().filter(at -> !seen.now().isBefore(at.plus(SETTLE))).isPresent();
+        && found.hasSettled(seen.now());
   }
 }

@@ -43,7 +43,7 @@ class GatewayRouterTest {
     assertThat(acknowledged(first)).isEqualTo(new Acknowledgement(2, 0));
     play.routed(new Accepted());
     assertThat(acknowledged(first)).as("not settled").isEqualTo(new Acknowledgement(2, 0));
-    play.later(GatewayRouter.SETTLE);
+    play.later(RouteView.Found.SETTLE);
     assertThat(acknowledged(first)).isEqualTo(new Acknowledgement(2, 2));
 
     play.pass();
@@ -55,7 +55,7 @@ class GatewayRouterTest {
   @Test
   void anEditedRouteIsNotInForce() {
     Decision first = ramping(SLOW);
-    play.routed(new Accepted()).later(GatewayRouter.SETTLE);
+    play.routed(new Accepted()).later(RouteView.Found.SETTLE);
     HTTPRoute edited = route(first);
     edited.getSpec().getRules().getFirst().getBackendRefs().getFirst().setWeight(1);
     play.route(
@@ -103,7 +103,7 @@ class GatewayRouterTest {
     play.pass();
     assertThat(state()).as("the Service leads there already").isEqualTo("Promoting");
 
-    play.routed(new Accepted()).later(GatewayRouter.SETTLE).pass();
+    play.routed(new Accepted()).later(RouteView.Found.SETTLE).pass();
 
     assertThat(state()).isEqualTo("Draining");
     assertThat(play.seen().entryRevisions()).containsExactly(candidate);
@@ -112,13 +112,13 @@ class GatewayRouterTest {
   @Test
   void aRollbackWaitsForTheGateway() {
     ramping(SLOW);
-    play.routed(new Accepted()).later(GatewayRouter.SETTLE).pass();
+    play.routed(new Accepted()).later(RouteView.Found.SETTLE).pass();
     play.command("abort/" + play.candidate() + "/now").pass();
     assertThat(state()).isEqualTo("RollingBack");
     play.pass();
     assertThat(state()).as("the gateway still has the old route").isEqualTo("RollingBack");
 
-    play.routed(new Accepted()).later(GatewayRouter.SETTLE).pass();
+    play.routed(new Accepted()).later(RouteView.Found.SETTLE).pass();
 
     assertThat(state()).isEqualTo("RolledBack");
   }
@@ -168,12 +168,12 @@ class GatewayRouterTest {
   }
 
   private Decision settle(Decision decision) {
-    play.routed(new Accepted()).later(GatewayRouter.SETTLE);
+    play.routed(new Accepted()).later(RouteView.Found.SETTLE);
     return decision;
   }
 
   private Decision passStep() {
-    play.routed(new Accepted()).later(GatewayRouter.SETTLE).outcomes(GOOD).pass();
+    play.routed(new Accepted()).later(RouteView.Found.SETTLE).outcomes(GOOD).pass();
     return play.outcomes(GOOD).pass();
   }
 
