@@ -82,7 +82,7 @@ class DriftTest {
   }
 
   private static HTTPRoute route(String yaml) {
-    return Serialization.unmarshal(yaml, HTTPRoute.class);
+    return Serialization.unmarshal("---\n" + yaml, HTTPRoute.class);
   }
 
   private static Deployment deployment(String yaml) {
