@@ -5,6 +5,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,15 @@ import org.jspecify.annotations.Nullable;
  * and {@code cache} are revisioned: changing one starts a ramp. The others are live: they apply at
  * once.
  */
+@ValidationRule(
+    value =
+        "has(self.route) || !has(self.rollout) || !has(self.rollout.traffic)"
+            + " || !has(self.rollout.traffic.router)"
+            + " || self.rollout.traffic.router != 'Gateway'",
+    fieldPath = ".route",
+    message =
+        "rollout.traffic.router Gateway needs to know which Gateway: write spec.route with"
+            + " parentRefs")
 public record InferenceServiceSpec(
     @Required @JsonPropertyDescription("The model to serve. Changing it starts a ramp.")
         ModelSpec model,
@@ -38,6 +48,10 @@ public record InferenceServiceSpec(
                 + " ramp; editing the TokenCache does not.")
         @Nullable CacheReference cache,
     @JsonPropertyDescription("Deadlines of requests. Live.") @Nullable ServingSpec serving,
+    @JsonPropertyDescription(
+            "An HTTPRoute of the service's name that leads requests of a Gateway to it; needs the"
+                + " Gateway API in the cluster. Live.")
+        @Nullable RouteSpec route,
     @JsonPropertyDescription(
             "How a new revision takes over the traffic. Live: a running ramp keeps the plan it"
                 + " began with.")

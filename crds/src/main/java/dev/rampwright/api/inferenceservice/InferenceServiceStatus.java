@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What the operator reports; it is the only writer.
  *
  * @param observedGeneration the spec that this status answers
- * @param conditions Ready, Progressing, ModelLoaded, CacheReady, RolloutHealthy; Reconciling and
- *     Stalled while true
+ * @param conditions Ready, Progressing, ModelLoaded, CacheReady, RouteReady, RolloutHealthy;
+ *     Reconciling and Stalled while true
  * @param url where clients inside the cluster reach the service
  * @param replicas pods of the stable revision, surge pods not counted
  * @param readyReplicas those of them that are Ready
@@ -217,10 +217,12 @@ public record InferenceServiceStatus(
    *
    * @param epoch number of the desired weights' last change
    * @param candidateWeight the share that the candidate shall have, in percent
-   * @param entryPods pods that take clients' requests
+   * @param entryPods pods that split clients' requests; where a Gateway splits, that count them
    * @param ackedEntryPods those of them with this epoch in force
    * @param measuredRequests requests of this epoch
    * @param measuredCandidateRequests those of them that were the candidate's
+   * @param router who splits: Sidecar or Gateway
+   * @param route name of the HTTPRoute that the operator keeps; empty if there is none
    */
   public record TrafficStatus(
       Long epoch,
@@ -228,7 +230,9 @@ public record InferenceServiceStatus(
       Integer entryPods,
       Integer ackedEntryPods,
       @Nullable Long measuredRequests,
-      @Nullable Long measuredCandidateRequests) {}
+      @Nullable Long measuredCandidateRequests,
+      @Nullable String router,
+      @Nullable String route) {}
 
   /**
    * What the cache gave.

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 record Disjunction(List<String> parts) {
   private static final Pattern NO_ENTRY =
       Pattern.compile("!self[.](\\w+)[.]exists\\((\\w+), has\\(\\2[.](\\w+)\\)\\)");
+  private static final Pattern ABSENCE = Pattern.compile("!has\\(self\\.([\\w.]+)\\)");
 
   /** Splits a rule; one with a ternary operator at its top has one part, itself. */
   static Disjunction of(String rule) {
@@ -52,7 +53,7 @@ record Disjunction(List<String> parts) {
         .valueStream()
         .map(JsonNode::asText)
         .forEach(name -> held.addAll(ofRequired(name, earlier.path("properties").path(name))));
-    return parts.stream().anyMatch(part -> held.contains(part) || noEntryHad(part, earlier));
+    return parts.stream().anyMatch(part -> held.contains(part) || noEntryHad(part, earlier) || isOfANewField(part, earlier));
   }
 
   /** Whether it says that no entry of a list has a field which the earlier schema did not know. */
@@ -63,6 +64,19 @@ record Disjunction(List<String> parts) {
     }
     JsonNode items = earlier.path("properties").path(field.group(1)).path("items");
     return items.has("properties") && !items.path("properties").has(field.group(3));
+  }
+
+  /** Nobody can have written a field that there was not. */
+  private static boolean isOfANewField(String part, JsonNode earlier) {
+    Matcher absence = ABSENCE.matcher(part);
+    if (!absence.matches()) {
+      return false;
+    }
+    JsonNode schema = earlier;
+    for (String name : absence.group(1).split("\\.", -1)) {
+      schema = schema.path("properties").path(name);
+    }
+    return schema.isMissingNode();
   }
 
   private static Set<String> ofRequired(String name, JsonNode property) {

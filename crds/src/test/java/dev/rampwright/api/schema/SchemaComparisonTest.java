@@ -83,6 +83,17 @@ class SchemaComparisonTest {
     assertThat(breaks("properties: {a: {}, b: {}}", later)).hasSize(1);
   }
 
+  @Test
+  void norDoesOneAboutANewFieldOfAnOldOne() {
+    String later =
+        """
+        properties: {a: {properties: {b: {}}}, c: {}}
+        x-kubernetes-validations: [{rule: "has(self.c) || !has(self.a) || !has(self.a.b) || self.a.b > 1"}]
+        """;
+    assertThat(breaks("properties: {a: {properties: {}}}", later)).isEmpty();
+    assertThat(breaks("properties: {a: {properties: {b: {}}}}", later)).hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -2,11 +2,10 @@ package dev.rampwright.operator.inferenceservice;
 
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
-import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.operator.inferenceservice.apply.Appliance;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.Gatherer;
-import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
+import dev.rampwright.operator.inferenceservice.gather.RouteReader;
 import dev.rampwright.operator.inferenceservice.queries.PrometheusClient;
 import dev.rampwright.operator.inferenceservice.queries.QueryLedger;
 import dev.rampwright.operator.inferenceservice.queries.QueryResults;
@@ -36,7 +35,6 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Brings one InferenceService a step further: gather, decide, record the decision in status, apply
@@ -61,7 +59,7 @@ public final class InferenceServiceReconciler implements Reconciler<InferenceSer
       Issuer issuer,
       Clock clock) {
     this.settings = settings;
-    this.gatherer = new Gatherer(sidecars, clock);
+    this.gatherer = new Gatherer(sidecars, new RouteReader(client), clock);
     this.queries = new QueryLedger(settings.prometheus(), new PrometheusClient());
     this.status = new StatusWriter(client);
     this.events = new Events(client, clock);
@@ -111,33 +109,22 @@ public final class InferenceServiceReconciler implements Reconciler<InferenceSer
     return outcome;
   }
 
-  /** What the pods that split have counted in the recorded epoch. */
+  /** What was counted in the recorded epoch. */
   private EpochOutcomes outcomes(Gathered seen) {
     return Decider.recorded(seen.service().getStatus())
-        .flatMap(
+        .map(
             state ->
-                state
-                    .stableRevision()
-                    .map(
-                        stable ->
-                            ledger.sum(
-                                new OutcomeLedger.Scope(
-                                    seen.identity().uid(), state.epoch(), Decider.window(seen)),
-                                stats(seen, stable),
-                                seen.now())))
+                ledger.sum(
+                    new OutcomeLedger.Scope(
+                        seen.identity().uid(), state.epoch(), Decider.window(seen)),
+                    Decider.router(seen).counts(seen, state),
+                    seen.now()))
         .orElse(EpochOutcomes.NONE);
   }
 
   /** What the recorded step's queries have answered. */
   private QueryResults queries(Gathered seen) {
     return queries.look(seen.identity().uid(), StepQueries.of(seen), seen.now());
-  }
-
-  private static List<SidecarStats> stats(Gathered seen, String revision) {
-    return seen.podsOf(revision).stream()
-        .map(ModelPodView::stats)
-        .flatMap(Optional::stream)
-        .toList();
   }
 
   private Pins pins(InferenceService service) {

@@ -10,13 +10,17 @@ import java.util.Set;
  * Tells whether somebody changed what we applied: every desired field must still be found in the
  * actual object. Fields that others own, and the API server's defaults, are not looked at.
  */
-final class Drift {
+public final class Drift {
   /** Fields whose children are quantities, which the API server rewrites ({@code 1000m}, 1). */
   private static final Set<String> QUANTITIES = Set.of("limits", "requests");
 
+  /** Lists that are one value: what stands between our elements there is drift. */
+  private static final Set<String> ATOMIC = Set.of("rules", "backendRefs", "parentRefs");
+
   private Drift() {}
 
-  static boolean exists(HasMetadata desired, HasMetadata actual) {
+  /** Whether the actual object lacks anything of the desired one. */
+  public static boolean exists(HasMetadata desired, HasMetadata actual) {
     return !contains(ObjectTrees.tree(actual), ObjectTrees.tree(desired), "");
   }
 
@@ -29,7 +33,7 @@ final class Drift {
     }
     if (desired.isArray()) {
       return desired.get(0).isContainerNode()
-          ? containsEach(actual, desired, parent)
+          ? hasRoomFor(actual, desired, parent) && containsEach(actual, desired, parent)
           : desired.equals(actual);
     }
     return scalarMatches(actual, desired, parent);
@@ -39,6 +43,10 @@ final class Drift {
       JsonNode actual, Map.Entry<String, JsonNode> field, String parent) {
     String context = QUANTITIES.contains(parent) ? parent : field.getKey();
     return contains(actual.path(field.getKey()), field.getValue(), context);
+  }
+
+  private static boolean hasRoomFor(JsonNode actual, JsonNode desired, String parent) {
+    return !ATOMIC.contains(parent) || actual.size() == desired.size();
   }
 
   /** Lists of objects are merged by key, so others' elements may stand between ours. */

@@ -105,6 +105,20 @@ public enum Reason {
   Aborted("Nothing: somebody ended the ramp. Change the spec, or retry by command, to go on."),
   CandidateUnready("See the new revision's pods: they were not ready for too long."),
 
+  // InferenceService: route
+  RouteAccepted("Nothing: every Gateway leads requests to the service."),
+  RoutePending(
+      "Wait; if it lasts, see whether the Gateways that spec.route names exist and have a"
+          + " controller. Until then a ramp with router Gateway holds."),
+  RouteNotAccepted(
+      "Read the message, which is the gateway's own: correct spec.route, or the Gateway. Until then"
+          + " a ramp with router Gateway holds."),
+  RouteRemoved(
+      "Write spec.route again, or annotate with rampwright.dev/command=abort/<hash>/<token>."),
+  GatewayApiMissing(
+      "Install the Gateway API's custom resource definitions and a gateway, or take spec.route out"
+          + " and write router: Sidecar."),
+
   // TokenCache
   CacheReady("Nothing: every sidecar has the cache's settings."),
   CachePending("Wait: sidecars take over the cache's settings."),

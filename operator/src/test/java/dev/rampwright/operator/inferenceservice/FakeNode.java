@@ -58,6 +58,7 @@ public final class FakeNode implements AutoCloseable {
   private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
   private volatile double candidateErrorRate;
   private volatile boolean requestsCome = true;
+  private volatile double ownErrorRate;
   private volatile String crashingImage = "";
 
   private FakeNode(KubernetesClient client, String namespace) {
@@ -144,6 +145,11 @@ public final class FakeNode implements AutoCloseable {
     List<String> names =
         addresses.keySet().stream().filter(it -> it.startsWith(podPrefix)).sorted().toList();
     return names.isEmpty() ? Optional.empty() : Optional.of(names.get(which % names.size()));
+  }
+
+  /** This share of what pods that start from now on answer themselves fails. */
+  void answersFail(double rate) {
+    ownErrorRate = rate;
   }
 
   /** Engines of that image exit with 1, again and again. */
@@ -270,6 +276,7 @@ public final class FakeNode implements AutoCloseable {
             token(deployment),
             config(name),
             candidateErrorRate,
+            ownErrorRate,
             tls(deployment));
     started.requestsCome(requestsCome);
     return started;

@@ -42,6 +42,7 @@ public final class FakeSidecar implements AutoCloseable {
   private final String revision;
   private final String token;
   private final String instance = UUID.randomUUID().toString();
+  private final double ownErrorRate;
   private final HttpServer server;
   private final List<TrafficWeights> taken = new CopyOnWriteArrayList<>();
   private final List<String> refusals = new CopyOnWriteArrayList<>();
@@ -62,6 +63,7 @@ public final class FakeSidecar implements AutoCloseable {
       String token,
       String config,
       double candidateErrorRate,
+      double ownErrorRate,
       Optional<Supplier<Credentials>> tls) {
     this.revision = revision;
     this.token = token;
@@ -69,6 +71,7 @@ public final class FakeSidecar implements AutoCloseable {
     this.firstConfig = this.config;
     this.configDigest = Digests.sha256Hex(config);
     this.candidateErrorRate = candidateErrorRate;
+    this.ownErrorRate = ownErrorRate;
     try {
       InetSocketAddress admin = new InetSocketAddress(address, SidecarPorts.ADMIN);
       server = tls.isPresent() ? secured(admin, tls.get()) : HttpServer.create(admin, 0);
@@ -211,10 +214,14 @@ public final class FakeSidecar implements AutoCloseable {
         false,
         0,
         0,
-        new Outcomes(assigned - candidate, assigned - candidate, Map.of()),
-        new Outcomes(
-            candidate, candidate, failed == 0 ? Map.of() : Map.of(ErrorClass.SERVER_ERROR, failed)),
+        outcomes(assigned - candidate, Math.round((assigned - candidate) * ownErrorRate)),
+        outcomes(candidate, failed),
         new CacheCounters(3, 0, 1, 0, 0));
+  }
+
+  private static Outcomes outcomes(long finished, long failed) {
+    return new Outcomes(
+        finished, finished, failed == 0 ? Map.of() : Map.of(ErrorClass.SERVER_ERROR, failed));
   }
 
   private static int basisPoints(TrafficWeights weights) {

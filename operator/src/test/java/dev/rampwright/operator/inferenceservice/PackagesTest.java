@@ -20,7 +20,10 @@ class PackagesTest {
   static final ArchRule decidingDoesNoIo =
       noClasses()
           .that()
-          .resideInAnyPackage("..inferenceservice.revision..", "..inferenceservice.rollout..")
+          .resideInAnyPackage(
+              "..inferenceservice.revision..",
+              "..inferenceservice.rollout..",
+              "..inferenceservice.router..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -33,6 +36,7 @@ class PackagesTest {
           .resideInAnyPackage(
               "..inferenceservice.gather..",
               "..inferenceservice.rollout..",
+              "..inferenceservice.router..",
               "..inferenceservice.resources..",
               "..inferenceservice.status..")
           .should()

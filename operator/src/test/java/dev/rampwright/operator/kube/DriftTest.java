@@ -3,6 +3,7 @@ package dev.rampwright.operator.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,20 @@ class DriftTest {
     assertThat(ACTUAL).contains(ours);
     assertThat(Drift.exists(deployment(DESIRED), deployment(ACTUAL.replace(ours, theirs))))
         .isTrue();
+  }
+
+  @Test
+  void aForeignElementIsDriftWhereAListIsOneValue() {
+    String route = "{spec: {rules: [{backendRefs: [{name: chat, port: 80, weight: 90}]}]}}";
+    String defaulted = route.replace("name: chat", "group: '', kind: Service, name: chat");
+    String added = defaulted.replace("weight: 90}", "weight: 90}, {name: theirs, weight: 10}");
+
+    assertThat(Drift.exists(route(route), route(defaulted))).isFalse();
+    assertThat(Drift.exists(route(route), route(added))).isTrue();
+  }
+
+  private static HTTPRoute route(String yaml) {
+    return Serialization.unmarshal("---\n" + yaml, HTTPRoute.class);
   }
 
   private static Deployment deployment(String yaml) {

@@ -14,6 +14,7 @@ import dev.rampwright.e2e.record.Sent;
 import dev.rampwright.e2e.record.Share;
 import dev.rampwright.e2e.wire.Load;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,10 +35,10 @@ final class Trial implements AutoCloseable {
   private final List<Kill> kills = new ArrayList<>();
   private @Nullable Instant changed;
 
-  private Trial(String scenario, Service service, int perSecond) {
+  private Trial(String scenario, Service service, InetSocketAddress to, int perSecond) {
     this.scenario = scenario;
     this.service = service;
-    this.load = Load.begin(service.address(), perSecond);
+    this.load = Load.begin(to, perSecond);
     this.watch = Watch.begin(service);
   }
 
@@ -47,8 +48,13 @@ final class Trial implements AutoCloseable {
   }
 
   static Trial begin(String scenario, Service service, int perSecond) {
+    return begin(scenario, service, service.address(), perSecond);
+  }
+
+  /** Begins the load on another address that leads to the service. */
+  static Trial begin(String scenario, Service service, InetSocketAddress to, int perSecond) {
     service.awaitReadyPods(service.stable(), 2);
-    return new Trial(scenario, service, perSecond);
+    return new Trial(scenario, service, to, perSecond);
   }
 
   Load load() {

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ public final class Appliance {
   private static final Logger LOG = LoggerFactory.getLogger(Appliance.class);
 
   private final ObjectApply objects;
+  private final RouteApply routes;
   private final SidecarApply sidecars;
   private final PreTrafficApply preTraffic;
   private final Retirement retirement;
@@ -33,6 +35,7 @@ public final class Appliance {
       KubernetesClient client, String operatorNamespace, SidecarClient sidecars, Issuer issuer) {
     Applier applier = new Applier(client);
     this.objects = new ObjectApply(client, applier, issuer, operatorNamespace);
+    this.routes = new RouteApply(applier);
     this.sidecars = new SidecarApply(sidecars);
     this.preTraffic = new PreTrafficApply(applier);
     this.retirement = new Retirement(applier);
@@ -46,16 +49,23 @@ public final class Appliance {
   /**
    * Applies a decision.
    *
-   * @return whether all sidecars were right already and nothing went wrong
+   * @return whether all sidecars were right already, a route is accepted, and nothing went wrong
    */
   public boolean apply(Gathered seen, Decision decision) {
     String uid = seen.identity().uid();
     try {
       objects.apply(seen, decision);
+      // Before the Service: a gateway that splits follows a promotion no later than it.
+      RouteApply.Result route = routes.apply(seen, decision);
+      objects.applyEntry(seen, decision);
       boolean pushed = sidecars.apply(seen, decision);
       preTraffic.apply(seen, decision);
       retirement.apply(seen, decision);
-      return troubles.remove(uid) == null && !pushed;
+      route
+          .trouble()
+          .ifPresent(it -> LOG.warn("no route to {}: {}", seen.identity().name(), it.message()));
+      @Nullable Trouble before = remember(uid, route.trouble().orElse(null));
+      return before == null && !pushed && route.resting();
     } catch (BlockedException e) {
       troubles.put(uid, new Trouble(e.reason(), String.valueOf(e.getMessage())));
     } catch (KubernetesClientException e) {
@@ -63,5 +73,10 @@ public final class Appliance {
       troubles.put(uid, new Trouble(Reason.ApplyFailed, String.valueOf(e.getMessage())));
     }
     return false;
+  }
+
+  /** What was remembered before. */
+  private @Nullable Trouble remember(String uid, @Nullable Trouble trouble) {
+    return trouble == null ? troubles.remove(uid) : troubles.put(uid, trouble);
   }
 }

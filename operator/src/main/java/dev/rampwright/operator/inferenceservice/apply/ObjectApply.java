@@ -43,7 +43,7 @@ public final class ObjectApply {
     this.operatorNamespace = operatorNamespace;
   }
 
-  /** Applies all objects, those first that others need. */
+  /** Applies all objects that lead no clients, those first that others need. */
   public void apply(Gathered seen, Decision decision) {
     Identity identity = seen.identity();
     put(seen, Records.adminSecret(identity, adminToken(seen)));
@@ -56,7 +56,11 @@ public final class ObjectApply {
           .find(scale.revision())
           .ifPresent(revision -> putRevision(seen, decision, revision, scale.replicas()));
     }
-    put(seen, Services.entry(identity, decision.ramp().entryRevision()));
+  }
+
+  /** Applies the Service that clients use. */
+  public void applyEntry(Gathered seen, Decision decision) {
+    put(seen, Services.entry(seen.identity(), decision.ramp().entryRevision()));
   }
 
   private void putRevision(Gathered seen, Decision decision, Revision revision, int replicas) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param caches the TokenCaches that exist of those that revisions name, by name
  * @param cachesWithSecret those whose Secret the sidecars can mount
  * @param adminToken empty before the Secret is made
+ * @param route the service's HTTPRoute
  */
 public record Gathered(
     Instant now,
@@ -36,7 +37,8 @@ public record Gathered(
     Set<String> entryRevisions,
     Map<String, TokenCache> caches,
     Set<String> cachesWithSecret,
-    Optional<String> adminToken) {
+    Optional<String> adminToken,
+    RouteView route) {
 
   /** The pods of one revision, terminating ones included. */
   public List<ModelPodView> podsOf(String revision) {

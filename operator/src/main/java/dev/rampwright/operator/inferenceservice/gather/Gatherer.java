@@ -31,10 +31,12 @@ import java.util.stream.Stream;
 /** Reads the informers' caches and asks the sidecars. */
 public final class Gatherer {
   private final SidecarClient sidecars;
+  private final RouteReader routes;
   private final Clock clock;
 
-  public Gatherer(SidecarClient sidecars, Clock clock) {
+  public Gatherer(SidecarClient sidecars, RouteReader routes, Clock clock) {
     this.sidecars = sidecars;
+    this.routes = routes;
     this.clock = clock;
   }
 
@@ -61,7 +63,8 @@ public final class Gatherer {
         EntryEndpoints.revisions(identity.name(), objects.all(EndpointSlice.class), pods),
         found(identity.namespace(), cacheNames, caches),
         withSecret(identity.namespace(), cacheNames, caches),
-        token);
+        token,
+        routes.read(service, now));
   }
 
   private static List<ModelPodView> pods(ActualObjects objects, Instant now) {

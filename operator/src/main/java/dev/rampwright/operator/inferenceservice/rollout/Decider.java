@@ -14,6 +14,7 @@ import dev.rampwright.operator.inferenceservice.queries.QueryResults;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.Pins;
 import dev.rampwright.operator.inferenceservice.revision.Revisions;
+import dev.rampwright.operator.inferenceservice.router.Router;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.kube.Reason;
@@ -67,11 +68,13 @@ public final class Decider {
     RampState state = recorded.orElseGet(() -> Starting.of(wish.hash(), seen.now()));
     RolloutSpec source = state.keepsPlan() ? recordedPlan(seen).orElse(wish.plan()) : wish.plan();
     RampPlan plan = RolloutPlans.plan(source);
+    Router router = RolloutPlans.router(source, seen.service().getSpec().route());
     int replicas = requireNonNullElse(seen.service().getSpec().replicas(), 1);
     Commands commands = Commands.of(seen.service());
     Observation shown =
         Observations.of(
             seen,
+            router,
             state,
             plan,
             new Observations.Target(
@@ -88,6 +91,7 @@ public final class Decider {
         wish.hash(),
         source,
         plan,
+        router,
         outcomes,
         wish.problem());
   }
@@ -96,6 +100,13 @@ public final class Decider {
   private static boolean isPaused(InferenceService service) {
     @Nullable RolloutSpec rollout = service.getSpec().rollout();
     return rollout != null && Boolean.TRUE.equals(rollout.paused());
+  }
+
+  /** Who splits for the recorded ramp. */
+  public static Router router(Gathered seen) {
+    return RolloutPlans.router(
+        recordedPlan(seen).orElseGet(() -> RolloutPlans.resolved(null)),
+        seen.service().getSpec().route());
   }
 
   /** How far back the gates of the recorded ramp look; empty: to the step's beginning. */

@@ -3,6 +3,7 @@ package dev.rampwright.operator.inferenceservice.rollout;
 import dev.rampwright.api.inferenceservice.RolloutSpec;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.revision.Revisions;
+import dev.rampwright.operator.inferenceservice.router.Router;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.ramp.Observation;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param desired hash of the revision that the spec asks for
  * @param planSource the plan in force, resolved, as it is recorded
  * @param plan the same for the ramp
+ * @param router who splits
  * @param outcomes what was counted in the previous state's epoch
  * @param problem why the spec could not be followed; what runs goes on
  */
@@ -35,6 +37,7 @@ public record Decision(
     String desired,
     RolloutSpec planSource,
     RampPlan plan,
+    Router router,
     EpochOutcomes outcomes,
     Optional<BlockedException> problem) {
 

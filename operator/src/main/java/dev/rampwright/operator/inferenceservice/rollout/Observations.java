@@ -3,6 +3,8 @@ package dev.rampwright.operator.inferenceservice.rollout;
 import dev.rampwright.operator.inferenceservice.gather.Failure;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
+import dev.rampwright.operator.inferenceservice.router.Router;
+import dev.rampwright.operator.inferenceservice.router.Router.Acknowledgement;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
 import dev.rampwright.operator.ramp.Command;
 import dev.rampwright.operator.ramp.Observation;
@@ -18,12 +20,11 @@ import java.util.Optional;
 
 /** What the ramp is shown of a service. */
 public final class Observations {
-  private static final int BASIS_POINTS = 100;
-
   private Observations() {}
 
   static Observation of(
       Gathered seen,
+      Router router,
       RampState state,
       RampPlan plan,
       Target target,
@@ -37,10 +38,10 @@ public final class Observations {
         target.replicas(),
         summary(candidate),
         summary(stable),
-        entry(stable, state, plan, outcomes, answers),
+        entry(router.acknowledgement(seen, state, plan), state, outcomes, answers),
         inFlight(candidate),
         inFlight(stable),
-        seen.entryRevisions(),
+        router.entryRevisions(seen, state, plan),
         target.paused(),
         target.command(),
         Proofs.of(seen, state),
@@ -56,18 +57,6 @@ public final class Observations {
    * @param command the one that was not handled yet
    */
   record Target(String revision, int replicas, boolean paused, Optional<Command> command) {}
-
-  /** How many of these pods split as that epoch and weight say. */
-  public static int acknowledged(List<ModelPodView> entryPods, long epoch, int weightPercent) {
-    return (int)
-        entryPods.stream()
-            .flatMap(pod -> pod.stats().stream())
-            .filter(
-                stats ->
-                    stats.epoch() == epoch
-                        && stats.candidateWeightBasisPoints() == weightPercent * BASIS_POINTS)
-            .count();
-  }
 
   private static List<ModelPodView> pods(Gathered seen, Optional<String> revision) {
     return revision.map(seen::podsOf).orElse(List.of());
@@ -101,16 +90,12 @@ public final class Observations {
   }
 
   private static Entry entry(
-      List<ModelPodView> stable,
-      RampState state,
-      RampPlan plan,
-      EpochOutcomes outcomes,
+      Acknowledgement acknowledgement, RampState state, EpochOutcomes outcomes,
       Map<String, Queried> answers) {
-    List<ModelPodView> entry = stable.stream().filter(ModelPodView::ready).toList();
     return new Entry(
         state.epoch(),
-        entry.size(),
-        acknowledged(entry, state.epoch(), state.weightPercent(plan)),
+        acknowledgement.pods(),
+        acknowledgement.acknowledged(),
         outcomes.candidateEvidence(),
         outcomes.stableEvidence(),
         answers);

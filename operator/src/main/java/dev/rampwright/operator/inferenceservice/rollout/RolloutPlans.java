@@ -9,7 +9,11 @@ import dev.rampwright.api.inferenceservice.RolloutSpec.PreTraffic;
 import dev.rampwright.api.inferenceservice.RolloutSpec.Step;
 import dev.rampwright.api.inferenceservice.RolloutTraffic;
 import dev.rampwright.api.inferenceservice.RolloutTraffic.Split;
+import dev.rampwright.api.inferenceservice.RouteSpec;
 import dev.rampwright.operator.inferenceservice.resources.PreTrafficRuns;
+import dev.rampwright.operator.inferenceservice.router.GatewayRouter;
+import dev.rampwright.operator.inferenceservice.router.Router;
+import dev.rampwright.operator.inferenceservice.router.SidecarRouter;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.ramp.RampPlan;
@@ -73,8 +77,24 @@ public final class RolloutPlans {
     }
   }
 
+  /**
+   * Who splits.
+   *
+   * @param plan a resolved one
+   * @param route the live wish of a route; null: none
+   */
+  public static Router router(RolloutSpec plan, @Nullable RouteSpec route) {
+    Optional<RouteSpec> wish = Optional.ofNullable(route);
+    @Nullable RolloutTraffic traffic = plan.traffic();
+    return switch (requireNonNullElse(
+        traffic == null ? null : traffic.router(), RolloutTraffic.Router.Sidecar)) {
+      case Sidecar -> new SidecarRouter(stickyHeader(plan), wish);
+      case Gateway -> new GatewayRouter(wish);
+    };
+  }
+
   /** The header by which a session keeps to one side; empty where requests are split one by one. */
-  public static Optional<String> stickyHeader(RolloutSpec plan) {
+  private static Optional<String> stickyHeader(RolloutSpec plan) {
     return Optional.ofNullable(plan.traffic())
         .filter(traffic -> traffic.split() == Split.Sticky)
         .map(RolloutTraffic::stickyHeader);

@@ -1,13 +1,11 @@
 package dev.rampwright.operator.inferenceservice.sidecar;
 
-import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.operator.ramp.Evidence;
 import dev.rampwright.operator.ramp.Observation;
 
 /**
- * What the pods that split the traffic have counted in one epoch, restarted and vanished ones
- * included.
+ * What the pods that count have counted in one epoch, restarted and vanished ones included.
  *
  * @param stable requests that were meant for their own revision
  * @param candidate requests that were meant for the candidate
@@ -21,10 +19,6 @@ public record EpochOutcomes(
   /** Of one sidecar, or all of the epoch. */
   public EpochOutcomes(Outcomes stable, Outcomes candidate) {
     this(stable, candidate, evidence(stable), evidence(candidate));
-  }
-
-  static EpochOutcomes of(SidecarStats stats) {
-    return new EpochOutcomes(stats.local(), stats.candidate());
   }
 
   EpochOutcomes plus(EpochOutcomes other) {

@@ -1,6 +1,5 @@
 package dev.rampwright.operator.inferenceservice.sidecar;
 
-import dev.rampwright.contracts.SidecarStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,15 +30,15 @@ public final class OutcomeLedger {
    * Takes down what the sidecars say, and sums up the epoch.
    *
    * @param scope of the sum
-   * @param stats of the pods that split the traffic
+   * @param counts of the pods that count
    * @param now the time of these statistics
    */
-  public synchronized EpochOutcomes sum(Scope scope, Collection<SidecarStats> stats, Instant now) {
+  public synchronized EpochOutcomes sum(Scope scope, Collection<Count> counts, Instant now) {
     Page page = pages.remove(scope.service());
     if (page == null || !page.scope().equals(scope)) {
       page = new Page(scope);
     }
-    stats.stream().filter(one -> one.epoch() == scope.epoch()).forEach(page::note);
+    counts.stream().filter(one -> one.stats().epoch() == scope.epoch()).forEach(page::note);
     pages.put(scope.service(), page);
     if (pages.size() > MAX_SERVICES) {
       pages.remove(pages.keySet().iterator().next());

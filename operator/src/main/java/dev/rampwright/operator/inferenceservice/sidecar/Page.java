@@ -1,6 +1,5 @@
 package dev.rampwright.operator.inferenceservice.sidecar;
 
-import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.operator.inferenceservice.sidecar.OutcomeLedger.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +26,8 @@ final class Page {
     return scope;
   }
 
-  void note(SidecarStats one) {
-    byInstance.put(one.instance(), EpochOutcomes.of(one));
+  void note(Count one) {
+    byInstance.put(one.stats().instance(), one.outcomes());
   }
 
   EpochOutcomes sum(Instant now) {

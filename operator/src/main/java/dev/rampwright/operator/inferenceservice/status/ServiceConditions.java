@@ -7,6 +7,7 @@ import dev.rampwright.operator.inferenceservice.gather.Failure;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.router.GatewayRouter;
 import dev.rampwright.operator.kube.Conditions;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.kube.Truth;
@@ -23,6 +24,7 @@ final class ServiceConditions {
   private final Decision decision;
   private final Optional<Trouble> trouble;
   private final RevisionViews revisions;
+  private final Optional<RouteCondition> route;
   private final String serving;
   private final int ready;
 
@@ -31,6 +33,7 @@ final class ServiceConditions {
     this.decision = decision;
     this.trouble = trouble;
     this.revisions = new RevisionViews(seen, decision);
+    this.route = RouteCondition.of(seen, decision);
     this.serving = decision.ramp().next().stableRevision().orElse(decision.ramp().entryRevision());
     this.ready =
         (int)
@@ -53,6 +56,7 @@ final class ServiceConditions {
     conditions = withReady(conditions);
     conditions = withModelLoaded(conditions);
     conditions = CacheCondition.on(conditions, seen, decision);
+    conditions = RouteCondition.on(conditions, route);
     return withMovement(conditions).list();
   }
 
@@ -131,7 +135,13 @@ final class ServiceConditions {
                 trouble
                     .filter(Trouble::stalls)
                     .map(it -> new Explanation(it.reason(), it.message())))
-        .or(health::stall);
+        .or(health::stall)
+        .or(() -> routeHolds(health) ? route.flatMap(RouteCondition::stall) : Optional.empty());
+  }
+
+  /** A ramp that the sidecars split goes on, whatever a gateway says. */
+  private boolean routeHolds(RolloutHealth health) {
+    return decision.router() instanceof GatewayRouter || health.moving().isEmpty();
   }
 
   /** Pods are still missing, or a write failed and is tried again. */
@@ -140,7 +150,7 @@ final class ServiceConditions {
       return trouble.map(it -> new Explanation(it.reason(), it.message()));
     }
     boolean complete = seen.readyPodsOf(serving).size() >= replicas();
-    return complete ? Optional.empty() : Optional.of(whyNotReady());
+    return complete ? route.flatMap(RouteCondition::settling) : Optional.of(whyNotReady());
   }
 
   private Explanation whyNotReady() {

@@ -9,8 +9,9 @@ import dev.rampwright.api.inferenceservice.InferenceServiceStatus.FailedRevision
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus.TrafficStatus;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
+import dev.rampwright.operator.inferenceservice.gather.RouteView.Found;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
-import dev.rampwright.operator.inferenceservice.rollout.Observations;
+import dev.rampwright.operator.inferenceservice.router.Router.Acknowledgement;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
 import dev.rampwright.operator.ramp.Attempt;
 import dev.rampwright.operator.ramp.Cause;
@@ -85,9 +86,8 @@ public final class ServiceStatus {
 
   private static TrafficStatus traffic(Gathered seen, Decision decision) {
     Traffic traffic = decision.ramp().traffic();
-    String splitting =
-        decision.ramp().next().stableRevision().orElse(decision.ramp().entryRevision());
-    List<ModelPodView> entry = seen.readyPodsOf(splitting);
+    Acknowledgement split =
+        decision.router().acknowledgement(seen, decision.ramp().next(), decision.plan());
     boolean measured =
         traffic.weightPercent() > 0 && decision.previous().epoch() == traffic.epoch();
     EpochOutcomes outcomes = decision.outcomes();
@@ -95,10 +95,18 @@ public final class ServiceStatus {
     return new TrafficStatus(
         traffic.epoch(),
         traffic.weightPercent(),
-        entry.size(),
-        Observations.acknowledged(entry, traffic.epoch(), traffic.weightPercent()),
+        split.pods(),
+        split.acknowledged(),
         measured ? outcomes.stable().started() + candidate : null,
-        measured ? candidate : null);
+        measured ? candidate : null,
+        decision.router().word(),
+        route(seen));
+  }
+
+  /** As long as it is wanted or there; what is not in the status is not looked for. */
+  private static @Nullable String route(Gathered seen) {
+    boolean kept = seen.service().getSpec().route() != null || seen.route() instanceof Found;
+    return kept ? seen.identity().name() : null;
   }
 
   private static @Nullable List<FailedRevision> failedRevisions(

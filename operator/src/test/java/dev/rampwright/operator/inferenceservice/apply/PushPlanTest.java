@@ -68,6 +68,23 @@ class PushPlanTest {
     assertThat(firstSplit().sticky()).isNull();
   }
 
+  @Test
+  void whereAGatewaySplitsEverySidecarServesAllThatItGets() {
+    String gateway = "  traffic: {router: Gateway}\nroute: {parentRefs: [{name: public}]}\n";
+    play.serving();
+    play.spec(Play.NEXT + gateway).pass();
+    play.ready(play.candidate(), 1);
+    Decision decision = play.pass();
+
+    PushPlan plan = plan(play.seen(), decision);
+
+    assertThat(decision.ramp().traffic().weightPercent()).isEqualTo(10);
+    assertThat(Stream.concat(plan.splits().stream(), plan.locals().stream()))
+        .as("both revisions' pods, at once: nobody hops")
+        .hasSize(2)
+        .allSatisfy(it -> assertThat(weights(it)).isEqualTo(TrafficWeights.local(2)));
+  }
+
   private TrafficWeights firstSplit() {
     play.spec(Play.NEXT + "  traffic: {split: Sticky, stickyHeader: x-session-id}\n").pass();
     play.ready(play.candidate(), 1);

@@ -13,6 +13,8 @@ import dev.rampwright.operator.inferenceservice.gather.Failure;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
 import dev.rampwright.operator.inferenceservice.queries.QueryResults;
+import dev.rampwright.operator.inferenceservice.gather.RouteAcceptance;
+import dev.rampwright.operator.inferenceservice.gather.RouteView;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.Pins;
 import dev.rampwright.operator.inferenceservice.revision.Revisions;
@@ -24,6 +26,7 @@ import dev.rampwright.operator.inferenceservice.status.Trouble;
 import dev.rampwright.operator.ramp.Queried;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +75,7 @@ public final class Play {
   private Optional<Trouble> trouble = Optional.empty();
   private Optional<String> entry = Optional.empty();
   private boolean routed = true;
+  private RouteView route = new RouteView.Absent();
   private @Nullable Decision last;
   private @Nullable Gathered seen;
 
@@ -179,6 +183,22 @@ public final class Play {
     return this;
   }
 
+  /** What there is of the service's HTTPRoute. */
+  public Play route(RouteView view) {
+    route = view;
+    return this;
+  }
+
+  /** The HTTPRoute is as the last pass decided, and this is what the gateways say of it. */
+  public Play routed(RouteAcceptance acceptance) {
+    Decision decision = requireNonNull(last, "no pass yet");
+    HTTPRoute desired =
+        decision.router().route(seen(), decision.ramp().next(), decision.plan()).orElseThrow();
+    Optional<Instant> acceptedAt =
+        acceptance instanceof RouteAcceptance.Accepted ? Optional.of(now) : Optional.empty();
+    return route(new RouteView.Found(desired, acceptance, acceptedAt));
+  }
+
   public Play trouble(Trouble of) {
     trouble = Optional.of(of);
     return this;
@@ -247,7 +267,8 @@ public final class Play {
         entries,
         Map.copyOf(caches),
         Set.copyOf(secrets),
-        Optional.of("token"));
+        Optional.of("token"),
+        route);
   }
 
   /** What the last pass looked at. */

@@ -14,6 +14,7 @@ import dev.rampwright.operator.inferenceservice.resources.SidecarConfigs;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.revision.Revisions;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.router.SidecarRouter;
 import dev.rampwright.operator.inferenceservice.sidecar.Channel;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,8 @@ record PlayPod(
   private SidecarStats stats(String digest, Optional<Decision> last) {
     long epoch = last.map(it -> it.ramp().traffic().epoch()).orElse(0L);
     int percent =
-        last.filter(it -> it.ramp().next().stableRevision().equals(Optional.of(revision)))
+        last.filter(it -> it.router() instanceof SidecarRouter)
+            .filter(it -> it.ramp().next().stableRevision().equals(Optional.of(revision)))
             .map(it -> it.ramp().traffic().weightPercent())
             .orElse(0);
     return new SidecarStats(

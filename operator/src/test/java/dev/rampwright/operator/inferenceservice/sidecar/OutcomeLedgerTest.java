@@ -6,6 +6,7 @@ import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.contracts.SidecarStats.Outcomes;
+import dev.rampwright.operator.inferenceservice.sidecar.Count.Counting;
 import dev.rampwright.operator.inferenceservice.sidecar.OutcomeLedger.Scope;
 import dev.rampwright.operator.ramp.Evidence.Lookups;
 import dev.rampwright.operator.ramp.Evidence.Samples;
@@ -30,6 +31,24 @@ class OutcomeLedgerTest {
 
     assertThat(sum.candidate().finished()).isEqualTo(30);
     assertThat(sum.candidate().failed()).isEqualTo(3);
+  }
+
+  @Test
+  void whereAGatewaySplitsACandidatesOwnAnswersAreTheCandidates() {
+    Outcomes own = new Outcomes(20, 20, Map.of(ErrorClass.SERVER_ERROR, 2L));
+    Outcomes stable = new Outcomes(80, 80, Map.of());
+
+    EpochOutcomes sum =
+        sum(
+            "s",
+            3,
+            List.of(
+                new Count(stats("a", 3, stable, Outcomes.NONE), Counting.BOTH_SIDES),
+                new Count(stats("b", 3, own, Outcomes.NONE), Counting.CANDIDATE_ONLY)));
+
+    assertThat(sum.stable().finished()).isEqualTo(80);
+    assertThat(sum.candidate().finished()).isEqualTo(20);
+    assertThat(sum.candidateEvidence().requests()).isEqualTo(new Observation.Outcomes(20, 2));
   }
 
   @Test
@@ -106,7 +125,7 @@ class OutcomeLedgerTest {
         .isEqualTo(new Lookups(40, 10));
   }
 
-  private static SidecarStats sampled(String instance, int streams, long hits, long misses) {
+  private static Count sampled(String instance, int streams, long hits, long misses) {
     return stats(
         instance,
         3,
@@ -117,16 +136,21 @@ class OutcomeLedgerTest {
             new SidecarStats.Samples(Histograms.text(200_000, streams), null, null, hits, misses)));
   }
 
-  private EpochOutcomes sum(String service, long epoch, List<SidecarStats> stats) {
-    return ledger.sum(new Scope(service, epoch, Optional.empty()), stats, T0);
+  private EpochOutcomes sum(String service, long epoch, List<Count> counts) {
+    return ledger.sum(new Scope(service, epoch, Optional.empty()), counts, T0);
   }
 
-  private static SidecarStats stats(String instance, long epoch, long finished, long failed) {
+  private static Count stats(String instance, long epoch, long finished, long failed) {
     return stats(
         instance, epoch, new Outcomes(finished, finished, Map.of(ErrorClass.CONNECTION, failed)));
   }
 
-  private static SidecarStats stats(String instance, long epoch, Outcomes candidate) {
+  private static Count stats(String instance, long epoch, Outcomes candidate) {
+    return new Count(stats(instance, epoch, Outcomes.NONE, candidate), Counting.BOTH_SIDES);
+  }
+
+  private static SidecarStats stats(
+      String instance, long epoch, Outcomes local, Outcomes candidate) {
     return new SidecarStats(
         1,
         List.of(1),
@@ -138,7 +162,7 @@ class OutcomeLedgerTest {
         false,
         0,
         0,
-        Outcomes.NONE,
+        local,
         candidate,
         CacheCounters.NONE);
   }

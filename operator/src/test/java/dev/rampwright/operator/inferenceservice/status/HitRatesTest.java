@@ -69,7 +69,8 @@ class HitRatesTest {
         seen.entryRevisions(),
         seen.caches(),
         seen.cachesWithSecret(),
-        seen.adminToken());
+        seen.adminToken(),
+        seen.route());
   }
 
   private static ModelPodView counting(ModelPodView pod, long hits, long misses) {

@@ -143,7 +143,8 @@ class ServiceStatusTest {
     play.ready(play.candidate(), 1).pass();
     play.outcomes(GOOD).pass();
 
-    assertThat(play.status().traffic()).isEqualTo(new TrafficStatus(2L, 10, 1, 1, 1000L, 100L));
+    assertThat(play.status().traffic())
+        .isEqualTo(new TrafficStatus(2L, 10, 1, 1, 1000L, 100L, "Sidecar", null));
   }
 
   @Test
