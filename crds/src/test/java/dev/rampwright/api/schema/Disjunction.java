@@ -53,7 +53,10 @@ record Disjunction(List<String> parts) {
         .valueStream()
         .map(JsonNode::asText)
         .forEach(name -> held.addAll(ofRequired(name, earlier.path("properties").path(name))));
-    return parts.stream().anyMatch(part -> held.contains(part) || noEntryHad(part, earlier) || isOfANewField(part, earlier));
+    return parts.stream()
+        .anyMatch(
+            part ->
+                held.contains(part) || noEntryHad(part, earlier) || isOfANewField(part, earlier));
   }
 
   /** Whether it says that no entry of a list has a field which the earlier schema did not know. */

@@ -38,7 +38,8 @@ class BlindStepTest {
           Fixtures.PLAN.drainGrace(),
           gates,
           exceeded,
-          Optional.empty());
+          Optional.empty(),
+          Fixtures.PLAN.capacity());
     }
   }
 

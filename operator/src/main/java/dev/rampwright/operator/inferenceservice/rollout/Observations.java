@@ -90,7 +90,9 @@ public final class Observations {
   }
 
   private static Entry entry(
-      Acknowledgement acknowledgement, RampState state, EpochOutcomes outcomes,
+      Acknowledgement acknowledgement,
+      RampState state,
+      EpochOutcomes outcomes,
       Map<String, Queried> answers) {
     return new Entry(
         state.epoch(),

@@ -7,6 +7,8 @@ import dev.rampwright.operator.inferenceservice.gather.ActualObjects;
 import dev.rampwright.operator.inferenceservice.gather.CacheLookup;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.Gatherer;
+import dev.rampwright.operator.inferenceservice.gather.RouteReader;
+import dev.rampwright.operator.inferenceservice.queries.QueryResults;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.Pins;
 import dev.rampwright.operator.inferenceservice.rollout.Decider;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
@@ -54,7 +56,7 @@ final class ActsBeforeItRecords implements Reconciler<InferenceService> {
       Issuer issuer,
       Clock clock) {
     this.settings = settings;
-    this.gatherer = new Gatherer(sidecars, clock);
+    this.gatherer = new Gatherer(sidecars, new RouteReader(client), clock);
     this.status = new StatusWriter(client);
     this.appliance = new Appliance(client, settings.namespace(), sidecars, issuer);
   }
@@ -65,7 +67,7 @@ final class ActsBeforeItRecords implements Reconciler<InferenceService> {
     ActualObjects objects =
         ActualObjects.read(Set.copyOf(ListedContext.KINDS), context::getSecondaryResources);
     Gathered seen = gatherer.gather(service, objects, NO_CACHES);
-    Decision decision = Decider.decide(seen, pins(), EpochOutcomes.NONE);
+    Decision decision = Decider.decide(seen, pins(), EpochOutcomes.NONE, QueryResults.NONE);
     appliance.apply(seen, decision);
     status.write(service, ServiceStatus.of(seen, decision, Optional.empty(), Optional.empty()));
     return UpdateControl.noUpdate();
