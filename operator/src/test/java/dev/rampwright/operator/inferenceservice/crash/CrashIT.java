@@ -1,7 +1,6 @@
 package dev.rampwright.operator.inferenceservice.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rampwright.operator.inferenceservice.InferenceServiceReconciler;
@@ -11,6 +10,7 @@ import dev.rampwright.operator.testing.GarbageCollector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -62,13 +62,27 @@ class CrashIT {
     }
   }
 
+  /** It counts no requests, so that some sequences end at a step that it cannot pass. */
   @Test
   void anOperatorThatActsBeforeItRecordsIsFound() {
     try (Operators operators = new Operators(server, ActsBeforeItRecords::new)) {
-      assertThatThrownBy(
-              () -> LongStream.rangeClosed(1, MUTANT_SEEDS).forEach(seed -> run(seed, operators)))
-          .isInstanceOf(AssertionError.class)
-          .hasMessageContaining("I8 a sidecar knows an epoch that is not recorded");
+      assertThat(
+              LongStream.rangeClosed(1, MUTANT_SEEDS)
+                  .mapToObj(seed -> failure(seed, operators))
+                  .flatMap(Optional::stream)
+                  .filter(it -> it.contains("I8 a sidecar knows an epoch that is not recorded"))
+                  .findFirst())
+          .as("one of %d sequences in which it is found", MUTANT_SEEDS)
+          .isPresent();
+    }
+  }
+
+  private Optional<String> failure(long seed, Operators operators) {
+    try {
+      run(seed, operators);
+      return Optional.empty();
+    } catch (AssertionError e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 
