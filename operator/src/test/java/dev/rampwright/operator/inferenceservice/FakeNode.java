@@ -46,7 +46,10 @@ import org.slf4j.LoggerFactory;
 public final class FakeNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FakeNode.class);
   private static final long TICK_MILLIS = 50;
-  private static final AtomicInteger ADDRESSES = new AtomicInteger(1);
+
+  /** Another JVM of the same run takes its own. */
+  private static final AtomicInteger ADDRESSES =
+      new AtomicInteger(1 + 62_500 * Integer.getInteger("rampwright.test.fork", 0));
 
   private final KubernetesClient client;
   private final String namespace;
