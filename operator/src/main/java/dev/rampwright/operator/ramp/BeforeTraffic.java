@@ -25,6 +25,13 @@ public sealed interface BeforeTraffic extends Trying permits Preparing, Proving 
   /** Notes what a command said. */
   BeforeTraffic cleared(Clearance said);
 
+  /** The pods that the candidate must have before it goes on, as far as there is room for them. */
+  default int needed(RampPlan plan, Observation seen) {
+    int all = seen.fleet(plan, this).candidateFor(plan.step(0).weightPercent());
+    int room = Sizing.of(plan, this, this, seen).ofCandidate(plan, this);
+    return plan.capacity() instanceof Capacity.Recreate ? all : Math.clamp(room, 1, all);
+  }
+
   /** Begins the first step. */
   default Ramping ramp(RampPlan plan, int weightPercent, Instant now) {
     return Ramping.begin(attempt(), epoch() + 1, 0, now, 0).reaching(plan, weightPercent, null);

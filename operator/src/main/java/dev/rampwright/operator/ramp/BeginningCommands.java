@@ -41,9 +41,7 @@ record BeginningCommands(RampPlan plan, Command command, Observation seen, Befor
           state,
           "revision %s only waits for its pods (%d of %d are ready), and that wait cannot be skipped"
               .formatted(
-                  state.attempt().candidate(),
-                  seen.candidate().ready(),
-                  PreparingRule.needed(plan, state, seen)));
+                  state.attempt().candidate(), seen.candidate().ready(), state.needed(plan, seen)));
     }
     return said(
         Clearance.GIVEN,

@@ -54,6 +54,11 @@ public record Fleet(Capacity capacity, int replicas) {
     return Math.min(weightPercent, share(candidateFor(weightPercent)));
   }
 
+  /** How much of that share so many ready pods carry, as far as it can be reached at all. */
+  int carried(int weightPercent, int ready) {
+    return Math.min(reach(weightPercent), share(ready));
+  }
+
   /** Most pods whose {@link #share} is within so many percent: those whose work that is. */
   int worth(int weightPercent) {
     return Math.max(0, (weightPercent + 1) * replicas - 1) / ALL;

@@ -27,7 +27,7 @@ record Following(RampPlan plan, Ramping state, Observation seen) {
     if (ready < room()) {
       return waiting();
     }
-    int carried = Math.min(target(), fleet().share(ready));
+    int carried = fleet().carried(plan.step(state.step()).weightPercent(), ready);
     return inForce && carried > weight()
         ? Next.to(state.follow(plan, carried), RampReason.SHARE_RAISED, sentence(carried))
         : Next.stay(state.reaching(plan, weight(), null));

@@ -44,9 +44,8 @@ final class Interruption {
   }
 
   private static int carried(RampPlan plan, Interrupted state, Observation seen) {
-    Fleet fleet = seen.fleet(plan, state);
-    int target = fleet.reach(plan.step(state.step()).weightPercent());
-    return Math.min(target, fleet.share(seen.candidate().ready()));
+    return seen.fleet(plan, state)
+        .carried(plan.step(state.step()).weightPercent(), seen.candidate().ready());
   }
 
   private static Next holdExceeded(

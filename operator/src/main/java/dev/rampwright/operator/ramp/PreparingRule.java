@@ -11,7 +11,7 @@ final class PreparingRule {
         .map(cause -> Next.rollBack(state, plan, cause, seen))
         .orElseGet(
             () ->
-                seen.candidate().ready() >= needed(plan, state, seen)
+                seen.candidate().ready() >= state.needed(plan, seen)
                     ? ready(plan, state, seen)
                     : loading(plan, state, seen));
   }
@@ -36,17 +36,9 @@ final class PreparingRule {
         : ramp(plan, state, seen, "is ready");
   }
 
-  /** The pods that the candidate must have before it goes on, as far as there is room for them. */
-  static int needed(RampPlan plan, BeforeTraffic state, Observation seen) {
-    int all = seen.fleet(plan, state).candidateFor(plan.step(0).weightPercent());
-    int room = Sizing.of(plan, state, state, seen).ofCandidate(plan, state);
-    return plan.capacity() instanceof Capacity.Recreate ? all : Math.clamp(room, 1, all);
-  }
-
   static Next ramp(RampPlan plan, BeforeTraffic state, Observation seen, String why) {
-    Fleet fleet = seen.fleet(plan, state);
     int weight =
-        Math.min(fleet.reach(plan.step(0).weightPercent()), fleet.share(seen.candidate().ready()));
+        seen.fleet(plan, state).carried(plan.step(0).weightPercent(), seen.candidate().ready());
     return Next.to(
         state.ramp(plan, weight, seen.now()),
         RampReason.RAMP_STARTED,
@@ -79,7 +71,7 @@ final class PreparingRule {
         "%d of %d pods of revision %s were ready within %s"
             .formatted(
                 seen.candidate().ready(),
-                needed(plan, state, seen),
+                state.needed(plan, seen),
                 state.attempt().candidate(),
                 Spans.text(plan.startupDeadline()));
     Cause cause = new Cause(RampReason.STARTUP_DEADLINE_EXCEEDED, message);

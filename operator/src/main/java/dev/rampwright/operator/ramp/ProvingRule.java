@@ -36,7 +36,7 @@ record ProvingRule(RampPlan plan, Proving state, Observation seen) {
 
   private Next begin(String why) {
     String candidate = state.attempt().candidate();
-    int needed = PreparingRule.needed(plan, state, seen);
+    int needed = state.needed(plan, seen);
     boolean splits = exchanged() || seen.stable().ready() > 0;
     if (seen.candidate().ready() < needed || !splits) {
       return Next.to(

@@ -169,9 +169,8 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
 
   /** What the pods carry that are ready now; more of them are on their way. */
   private int nextWeight() {
-    Fleet fleet = seen.fleet(plan, state);
-    int target = fleet.reach(plan.step(state.step() + 1).weightPercent());
-    return Math.min(target, fleet.share(seen.candidate().ready()));
+    return seen.fleet(plan, state)
+        .carried(plan.step(state.step() + 1).weightPercent(), seen.candidate().ready());
   }
 
   private Following following() {

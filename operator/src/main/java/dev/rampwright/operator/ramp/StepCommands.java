@@ -77,7 +77,7 @@ record StepCommands(RampPlan plan, Command command, Observation seen, Trying sta
 
   static int straightWeight(RampPlan plan, Fleet fleet, Observation seen) {
     int last = plan.step(plan.lastStep()).weightPercent();
-    return Math.min(fleet.reach(last), fleet.share(seen.candidate().ready()));
+    return fleet.carried(last, seen.candidate().ready());
   }
 
   static String grows(String candidate, int weight) {

@@ -85,7 +85,7 @@ final class Rise {
     if (isDone(pass, Verb.PROMOTE_FULL)) {
       return;
     }
-    int needed = PreparingRule.needed(pass.plan(), before, pass.seen());
+    int needed = before.needed(pass.plan(), pass.seen());
     hold(pass.seen().candidate().ready() >= needed, "I5 every pod ready", pass);
     boolean given = before.clearance() == Clearance.GIVEN;
     hold(given || !before.clearance().holds(pass.seen()), "I5 no traffic while paused", pass);

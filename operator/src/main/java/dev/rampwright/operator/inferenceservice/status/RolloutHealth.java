@@ -6,7 +6,6 @@ import dev.rampwright.operator.ramp.Attempt;
 import dev.rampwright.operator.ramp.BeforeTraffic;
 import dev.rampwright.operator.ramp.Cause;
 import dev.rampwright.operator.ramp.Draining;
-import dev.rampwright.operator.ramp.Fleet;
 import dev.rampwright.operator.ramp.GateVerdict;
 import dev.rampwright.operator.ramp.Idle;
 import dev.rampwright.operator.ramp.Interrupted;
@@ -134,16 +133,9 @@ record RolloutHealth(
         decision.previous().candidateRevision().equals(state.candidateRevision());
     return shownThisOne
         && switch (state) {
-          case Preparing _ -> shown.candidate().ready() >= needed(decision);
+          case Preparing it -> shown.candidate().ready() >= it.needed(decision.plan(), shown);
           case Proving _ -> shown.proof().orElse(null) instanceof Proof.Passed;
         };
-  }
-
-  private static int needed(Decision decision) {
-    Fleet fleet = new Fleet(decision.plan().capacity(), decision.shown().replicas());
-    int all = fleet.candidateFor(decision.plan().step(0).weightPercent());
-    int room = decision.ramp().scales().getLast().replicas();
-    return Math.clamp(room, 1, Math.max(1, all));
   }
 
   private static String progress(Observation shown) {
