@@ -13,6 +13,7 @@ import dev.rampwright.operator.inferenceservice.resources.SidecarConfigs;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.Pins;
 import dev.rampwright.operator.inferenceservice.rollout.Decider;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.rollout.Recorded;
 import dev.rampwright.operator.inferenceservice.rollout.StepQueries;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
 import dev.rampwright.operator.inferenceservice.sidecar.OutcomeLedger;
@@ -83,7 +84,10 @@ public final class InferenceServiceReconciler implements Reconciler<InferenceSer
       Gathered seen =
           gatherer.gather(
               service, ServiceEventSources.objects(context), ServiceEventSources.caches(context));
-      Decision decision = Decider.decide(seen, pins(service), outcomes(seen), queries(seen));
+      Recorded recorded = Recorded.of(service.getStatus());
+      Decision decision =
+          Decider.decide(
+              seen, recorded, pins(service), outcomes(seen, recorded), queries(seen, recorded));
       return switch (record(seen, decision)) {
         case STALE -> again(Schedule.SOON);
         case WRITTEN, UNCHANGED -> {
@@ -110,21 +114,23 @@ public final class InferenceServiceReconciler implements Reconciler<InferenceSer
   }
 
   /** What was counted in the recorded epoch. */
-  private EpochOutcomes outcomes(Gathered seen) {
-    return Decider.recorded(seen.service().getStatus())
+  private EpochOutcomes outcomes(Gathered seen, Recorded recorded) {
+    return recorded
+        .state()
         .map(
             state ->
                 ledger.sum(
                     new OutcomeLedger.Scope(
-                        seen.identity().uid(), state.epoch(), Decider.window(seen)),
-                    Decider.router(seen).counts(seen, state),
+                        seen.identity().uid(), state.epoch(), recorded.window()),
+                    recorded.router(seen.service().getSpec().route()).counts(seen, state),
                     seen.now()))
         .orElse(EpochOutcomes.NONE);
   }
 
   /** What the recorded step's queries have answered. */
-  private QueryResults queries(Gathered seen) {
-    return queries.look(seen.identity().uid(), StepQueries.of(seen), seen.now());
+  private QueryResults queries(Gathered seen, Recorded recorded) {
+    return queries.look(
+        seen.identity().uid(), StepQueries.of(seen.identity(), recorded), seen.now());
   }
 
   private Pins pins(InferenceService service) {

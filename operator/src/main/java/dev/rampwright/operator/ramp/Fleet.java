@@ -10,11 +10,11 @@ import dev.rampwright.operator.ramp.Capacity.Recreate;
  * @param replicas pods that the service is to have; a candidate's pod carries 1/replicas of the
  *     traffic
  */
-public record Fleet(Capacity capacity, int replicas) {
+record Fleet(Capacity capacity, int replicas) {
   private static final int ALL = 100;
 
   /** Pods that may exist at a time. */
-  public int budget() {
+  int budget() {
     return replicas + capacity.surge(replicas);
   }
 
@@ -37,7 +37,7 @@ public record Fleet(Capacity capacity, int replicas) {
   }
 
   /** Pods that the candidate needs for that share in percent, at least 1 where there is room. */
-  public int candidateFor(int weightPercent) {
+  int candidateFor(int weightPercent) {
     return switch (capacity) {
       case Overlap _ -> Math.min(most(), Math.max(1, Math.ceilDiv(replicas * weightPercent, ALL)));
       case Recreate _ -> replicas;

@@ -4,10 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.rampwright.api.common.Api;
 import dev.rampwright.api.inferenceservice.InferenceService;
-import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
-import dev.rampwright.api.inferenceservice.InferenceServiceStatus.RolloutStatus;
 import dev.rampwright.api.inferenceservice.RolloutSpec;
-import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.queries.QueryResults;
@@ -17,8 +14,6 @@ import dev.rampwright.operator.inferenceservice.revision.Revisions;
 import dev.rampwright.operator.inferenceservice.router.Router;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
 import dev.rampwright.operator.kube.BlockedException;
-import dev.rampwright.operator.kube.Reason;
-import dev.rampwright.operator.ramp.CorruptRampRecordException;
 import dev.rampwright.operator.ramp.Idle;
 import dev.rampwright.operator.ramp.Observation;
 import dev.rampwright.operator.ramp.Ramp;
@@ -28,7 +23,6 @@ import dev.rampwright.operator.ramp.RampState;
 import dev.rampwright.operator.ramp.RolledBack;
 import dev.rampwright.operator.ramp.Starting;
 import io.fabric8.kubernetes.api.model.Service;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,35 +32,24 @@ public final class Decider {
   private Decider() {}
 
   /**
-   * The recorded state; empty for a service that has none yet.
-   *
-   * @throws BlockedException if the record cannot be read
-   */
-  public static Optional<RampState> recorded(@Nullable InferenceServiceStatus status) {
-    if (status == null || status.rollout() == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(RecordedRamp.state(status.rollout()));
-    } catch (CorruptRampRecordException e) {
-      throw new BlockedException(Reason.StatusUnreadable, String.valueOf(e.getMessage()));
-    }
-  }
-
-  /**
    * Decides one pass.
    *
+   * @param recorded what its status holds of the ramp
    * @param current what a new revision takes from this operator
    * @param outcomes of the recorded state's epoch
    * @param queries answered in that epoch
    * @throws BlockedException if the spec makes no sense and nothing runs yet
    */
   public static Decision decide(
-      Gathered seen, Pins current, EpochOutcomes outcomes, QueryResults queries) {
-    Optional<RampState> recorded = recorded(seen.service().getStatus()).or(() -> lost(seen));
-    Wish wish = wish(seen, current, recorded, queries.providers());
-    RampState state = recorded.orElseGet(() -> Starting.of(wish.hash(), seen.now()));
-    RolloutSpec source = state.keepsPlan() ? recordedPlan(seen).orElse(wish.plan()) : wish.plan();
+      Gathered seen,
+      Recorded recorded,
+      Pins current,
+      EpochOutcomes outcomes,
+      QueryResults queries) {
+    Optional<RampState> known = recorded.state().or(() -> lost(seen));
+    Wish wish = wish(seen, current, known, recorded.plan(), queries.providers());
+    RampState state = known.orElseGet(() -> Starting.of(wish.hash(), seen.now()));
+    RolloutSpec source = state.keepsPlan() ? recorded.plan().orElse(wish.plan()) : wish.plan();
     RampPlan plan = RolloutPlans.plan(source);
     Router router = RolloutPlans.router(source, seen.service().getSpec().route());
     int replicas = requireNonNullElse(seen.service().getSpec().replicas(), 1);
@@ -102,24 +85,16 @@ public final class Decider {
     return rollout != null && Boolean.TRUE.equals(rollout.paused());
   }
 
-  /** Who splits for the recorded ramp. */
-  public static Router router(Gathered seen) {
-    return RolloutPlans.router(
-        recordedPlan(seen).orElseGet(() -> RolloutPlans.resolved(null)),
-        seen.service().getSpec().route());
-  }
-
-  /** How far back the gates of the recorded ramp look; empty: to the step's beginning. */
-  public static Optional<Duration> window(Gathered seen) {
-    return recordedPlan(seen).flatMap(GatePlans::window);
-  }
-
   /** What the spec asks for, or what goes on while it makes no sense. */
   private record Wish(
       String hash, Revisions revisions, RolloutSpec plan, Optional<BlockedException> problem) {}
 
   private static Wish wish(
-      Gathered seen, Pins current, Optional<RampState> recorded, Set<String> providers) {
+      Gathered seen,
+      Pins current,
+      Optional<RampState> known,
+      Optional<RolloutSpec> kept,
+      Set<String> providers) {
     try {
       Revision desired = seen.revisions().desired(seen.service(), current);
       RolloutSpec plan = RolloutPlans.resolved(seen.service().getSpec().rollout());
@@ -127,8 +102,8 @@ public final class Decider {
       GatePlans.requireKnown(plan, providers);
       return new Wish(desired.hash(), seen.revisions().with(desired), plan, Optional.empty());
     } catch (BlockedException e) {
-      RampState state = recorded.orElseThrow(() -> e);
-      RolloutSpec plan = recordedPlan(seen).orElse(RolloutPlans.resolved(null));
+      RampState state = known.orElseThrow(() -> e);
+      RolloutSpec plan = kept.orElse(RolloutPlans.resolved(null));
       return new Wish(goesOn(state), seen.revisions(), plan, Optional.of(e));
     }
   }
@@ -138,13 +113,6 @@ public final class Decider {
     return state instanceof RolledBack it
         ? it.attempt().candidate()
         : state.candidateRevision().or(state::stableRevision).orElse(state.entryRevision());
-  }
-
-  static Optional<RolloutSpec> recordedPlan(Gathered seen) {
-    InferenceServiceStatus status = seen.service().getStatus();
-    RolloutStatus rollout = status == null ? null : status.rollout();
-    return Optional.ofNullable(rollout == null ? null : rollout.plan())
-        .map(plan -> ContractJson.read(plan, RolloutSpec.class));
   }
 
   /**

@@ -7,7 +7,7 @@ import dev.rampwright.operator.ramp.RampRecord;
 import dev.rampwright.operator.ramp.RampState;
 
 /** The ramp's state inside {@code status.rollout}. */
-public final class RecordedRamp {
+final class RecordedRamp {
   private RecordedRamp() {}
 
   /**
@@ -15,7 +15,7 @@ public final class RecordedRamp {
    *
    * @throws dev.rampwright.operator.ramp.CorruptRampRecordException if nobody can have written it
    */
-  public static RampState state(RolloutStatus status) {
+  static RampState state(RolloutStatus status) {
     return new RampRecord(
             status.state(),
             requireNonNullElse(status.epoch(), 0L),

@@ -1,6 +1,5 @@
 package dev.rampwright.operator.inferenceservice.rollout;
 
-import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.queries.Questions;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
 import dev.rampwright.operator.ramp.BeforeTraffic;
@@ -23,22 +22,21 @@ public final class StepQueries {
   private StepQueries() {}
 
   /** Empty outside of a step, and where no gate has a query. */
-  public static Optional<Questions> of(Gathered seen) {
-    return Decider.recorded(seen.service().getStatus())
+  public static Optional<Questions> of(Identity service, Recorded recorded) {
+    return recorded
+        .state()
         .flatMap(StepQueries::step)
         .flatMap(
             step ->
-                Decider.recordedPlan(seen)
+                recorded
+                    .plan()
                     .flatMap(
                         plan ->
                             GatePlans.provider(plan)
                                 .map(
                                     provider ->
                                         questions(
-                                            seen.identity(),
-                                            step,
-                                            provider,
-                                            RolloutPlans.plan(plan)))))
+                                            service, step, provider, RolloutPlans.plan(plan)))))
         .filter(questions -> !questions.gates().isEmpty());
   }
 

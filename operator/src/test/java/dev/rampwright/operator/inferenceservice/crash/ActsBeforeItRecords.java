@@ -12,6 +12,7 @@ import dev.rampwright.operator.inferenceservice.queries.QueryResults;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.Pins;
 import dev.rampwright.operator.inferenceservice.rollout.Decider;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.rollout.Recorded;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient;
 import dev.rampwright.operator.inferenceservice.status.ServiceStatus;
@@ -67,7 +68,9 @@ final class ActsBeforeItRecords implements Reconciler<InferenceService> {
     ActualObjects objects =
         ActualObjects.read(Set.copyOf(ListedContext.KINDS), context::getSecondaryResources);
     Gathered seen = gatherer.gather(service, objects, NO_CACHES);
-    Decision decision = Decider.decide(seen, pins(), EpochOutcomes.NONE, QueryResults.NONE);
+    Recorded recorded = Recorded.of(service.getStatus());
+    Decision decision =
+        Decider.decide(seen, recorded, pins(), EpochOutcomes.NONE, QueryResults.NONE);
     appliance.apply(seen, decision);
     status.write(service, ServiceStatus.of(seen, decision, Optional.empty(), Optional.empty()));
     return UpdateControl.noUpdate();

@@ -20,6 +20,7 @@ import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.Pins;
 import dev.rampwright.operator.inferenceservice.revision.Revisions;
 import dev.rampwright.operator.inferenceservice.rollout.Decider;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.rollout.Recorded;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
 import dev.rampwright.operator.inferenceservice.status.ServiceStatus;
 import dev.rampwright.operator.inferenceservice.status.Trouble;
@@ -218,7 +219,8 @@ public final class Play {
   /** Decides once, and takes everything decided as done. */
   public Decision pass() {
     Gathered gathered = gathered();
-    Decision decision = Decider.decide(gathered, pins, outcomes, queries);
+    Decision decision =
+        Decider.decide(gathered, Recorded.of(service.getStatus()), pins, outcomes, queries);
     InferenceServiceStatus status = ServiceStatus.of(gathered, decision, trouble, Optional.empty());
     service.setStatus(ContractJson.read(ContractJson.write(status), InferenceServiceStatus.class));
     revisions = decision.revisions();

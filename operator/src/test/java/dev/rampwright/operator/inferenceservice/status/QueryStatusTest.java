@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus.GateVerdict;
+import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.play.Play;
+import dev.rampwright.operator.inferenceservice.queries.Questions;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.rollout.Recorded;
 import dev.rampwright.operator.inferenceservice.rollout.StepQueries;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.kube.Events.Notice;
@@ -16,6 +19,7 @@ import dev.rampwright.operator.ramp.Queried;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -47,12 +51,12 @@ class QueryStatusTest {
   @Test
   void onlyAStepInForceAsksAndOfItsOwnPods() {
     String stable = play.serving();
-    assertThat(StepQueries.of(play.gathered())).isEmpty();
+    assertThat(asked()).isEmpty();
     play.spec(SPEC.replace("1024", "2048")).pass();
-    assertThat(StepQueries.of(play.gathered())).isEmpty();
+    assertThat(asked()).isEmpty();
     play.ready(play.candidate(), 1).pass();
 
-    assertThat(StepQueries.of(play.gathered()))
+    assertThat(asked())
         .hasValueSatisfying(
             asked -> {
               assertThat(asked.provider()).isEqualTo("cluster");
@@ -67,7 +71,7 @@ class QueryStatusTest {
     ramping();
     play.answers(Map.of("kv", GOOD)).pass();
 
-    assertThat(StepQueries.of(play.gathered()))
+    assertThat(asked())
         .hasValueSatisfying(
             asked -> assertThat(asked.gates()).extracting(it -> it.name()).containsExactly("kv"));
   }
@@ -190,5 +194,10 @@ class QueryStatusTest {
       queried = queried.answered(OptionalDouble.of(value));
     }
     return queried;
+  }
+
+  private Optional<Questions> asked() {
+    Gathered seen = play.gathered();
+    return StepQueries.of(seen.identity(), Recorded.of(seen.service().getStatus()));
   }
 }
