@@ -56,3 +56,18 @@ image_key() {
 image_tag() {
   printf 'dev-%s' "$(image_key)"
 }
+
+# enter CLUSTER: what tests in a testbed cluster need to know of it. Their JVM ($INSIDE) runs inside
+# the cluster's network; what mends or upgrades the cluster has to leave it again.
+enter() {
+  export RAMPWRIGHT_E2E_CLUSTER=$1 RAMPWRIGHT_E2E_HOST_NETNS=/proc/$$/ns/net
+  RAMPWRIGHT_E2E_NETNS=$("$ROOT/testbed/cluster" netns "$1")
+  RAMPWRIGHT_FAULT_ENGINE_IMAGE=$("$ROOT/testbed/cluster" references | sed -n 's/^faultengine=//p')
+  KUBECONFIG=$("$ROOT/testbed/cluster" kubeconfig "$1")
+  PATH=$("$ROOT/testbed/cluster" bin):$PATH
+  find_jdk
+  RAMPWRIGHT_E2E_JAVA_HOME=$JAVA_HOME
+  export RAMPWRIGHT_E2E_NETNS RAMPWRIGHT_FAULT_ENGINE_IMAGE KUBECONFIG PATH RAMPWRIGHT_E2E_JAVA_HOME
+}
+
+INSIDE=$ROOT/testbed/e2e/in-cluster/bin/java

@@ -5,6 +5,7 @@ readonly KUBERNETES_VERSION=1.35.4
 readonly KWOK_VERSION=0.8.0
 # Prometheus 3.16: a Go module has no other way to say a version above 1.
 readonly PROMETHEUS_VERSION=0.316.0
+readonly METRICS_SERVER_VERSION=0.9.0
 readonly DEFAULT_CLUSTER=demo
 
 TESTBED=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)

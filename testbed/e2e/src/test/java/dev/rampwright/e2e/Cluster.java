@@ -114,7 +114,15 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback {
    * input.
    */
   String kubectl(String input, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("kubectl", "--namespace", namespace));
+    List<String> command = new ArrayList<>(List.of("--namespace", namespace));
+    command.addAll(List.of(arguments));
+    return kubectlAnywhere(input, command.toArray(String[]::new));
+  }
+
+  /** The same where the manifests say themselves which namespace they are for. */
+  String kubectlAnywhere(String input, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("kubectl"));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try (var stdin = process.getOutputStream()) {
