@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rampwright.contracts.BenchReport;
 import dev.rampwright.contracts.ContractJson;
+import dev.rampwright.contracts.tls.InvalidCredentialsException;
+import dev.rampwright.contracts.tls.ServerTrust;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,13 +15,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Patches the ConfigMap through the Kubernetes API: JSON merge patch (RFC 7386). */
 public final class ApiConfigMapWriter implements ConfigMapWriter {
@@ -93,22 +89,11 @@ public final class ApiConfigMapWriter implements ConfigMapWriter {
     return body.length() <= 300 ? body : body.substring(0, 300);
   }
 
-  private static SSLContext trusting(Path authority) throws IOException {
-    try (InputStream pem = Files.newInputStream(authority)) {
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      int i = 0;
-      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-        trusted.setCertificateEntry("ca-" + i++, each);
-      }
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IOException("cannot trust " + authority + ": " + e.getMessage(), e);
+  private static SSLContext trusting(Path authorities) throws IOException {
+    try {
+      return ServerTrust.in(Files.readString(authorities));
+    } catch (InvalidCredentialsException e) {
+      throw new IOException(authorities + ": " + e.getMessage(), e);
     }
   }
 }
