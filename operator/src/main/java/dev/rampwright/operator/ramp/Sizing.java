@@ -50,7 +50,7 @@ record Sizing(Fleet fleet, Pods stable, Pods candidate, int others) {
 
   private int wanted(RampPlan plan, Trying state) {
     return switch (state) {
-      case BeforeTraffic _ -> fleet.candidateFor(plan.step(0).weightPercent());
+      case BeforeTraffic _ -> kept(fleet.candidateFor(plan.step(0).weightPercent()));
       case Ramping it -> ahead(plan, it.step());
       case Paused it -> ahead(plan, it.step().step());
       case Interrupted it -> ahead(plan, it.step());
@@ -62,8 +62,19 @@ record Sizing(Fleet fleet, Pods stable, Pods candidate, int others) {
   private int ahead(RampPlan plan, int step) {
     int now = fleet.candidateFor(plan.step(step).weightPercent());
     int next = Math.min(step + 1, plan.lastStep());
-    int spare = fleet.budget() - fleet.replicas();
-    return Math.max(now, Math.min(spare, fleet.candidateFor(plan.step(next).weightPercent())));
+    return kept(
+        Math.max(now, Math.min(spare(), fleet.candidateFor(plan.step(next).weightPercent()))));
+  }
+
+  /**
+   * More that are there stay, if nobody needs the room: a release that counts otherwise ends none.
+   */
+  private int kept(int needed) {
+    return Math.max(needed, Math.min(candidate.total(), Math.min(spare(), fleet.most())));
+  }
+
+  private int spare() {
+    return fleet.budget() - fleet.replicas();
   }
 
   private int ofStable(RampPlan plan, Trying state) {

@@ -36,12 +36,13 @@ class RampDecisionTest {
   static Stream<Row> rows() {
     List<Scale> both = List.of(A_RUNS, B_RUNS);
     List<Scale> one = List.of(A_RUNS, new Scale(B, 1));
-    Look loading = look().candidateReady(0);
+    Look loading = look().candidateTotal(1).candidateReady(0);
+    Look small = look().candidateTotal(1).candidateReady(1);
     return Stream.of(
         new Row(Fixtures.starting(), look().desired(A).candidateReady(0), 0, A, List.of(A_RUNS)),
         new Row(Fixtures.idle(), look().desired(A), 0, A, List.of(A_RUNS)),
         new Row(Fixtures.preparing(), loading, 0, A, one),
-        new Row(Fixtures.ramping(0), look(), 10, A, one),
+        new Row(Fixtures.ramping(0), small, 10, A, one),
         new Row(Fixtures.ramping(1), look(), 50, A, both),
         new Row(Fixtures.ramping(2), look(), 100, A, both),
         new Row(Fixtures.interrupted(), look().candidateReady(0), 0, A, both),
@@ -87,7 +88,8 @@ class RampDecisionTest {
 
   @Test
   void replicasApplyAtOnceToBothRevisions() {
-    RampDecision decision = Ramp.decide(PLAN, Fixtures.ramping(0), look().replicas(5).seen());
+    Look grown = look().replicas(5).candidateTotal(1).candidateReady(1);
+    RampDecision decision = Ramp.decide(PLAN, Fixtures.ramping(0), grown.seen());
 
     assertThat(decision.scales()).containsExactly(new Scale(A, 5), new Scale(B, 3));
   }

@@ -47,6 +47,19 @@ class SizingTest {
         row(
             "surge: the next step's load at 10%",
             Capacity.DOUBLE, 4, at(0), pods(4), pods(1), 4, 2),
+        row(
+            "surge: what an earlier release began with stays at 10%",
+            Capacity.DOUBLE, 4, at(0), pods(4), pods(4), 4, 4),
+        row("surge: and before traffic", Capacity.DOUBLE, 4, preparing, pods(4), ready(4, 1), 4, 4),
+        row(
+            "surge of one: but no more than there is room for",
+            ONE,
+            4,
+            at(0),
+            pods(4),
+            pods(2),
+            4,
+            1),
         row("surge: all at 50%", Capacity.DOUBLE, 4, at(1), pods(4), pods(2), 4, 4),
         row("surge of one: none loads ahead", ONE, 4, at(0), pods(4), pods(1), 4, 1),
         row(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
+import dev.rampwright.api.inferenceservice.InferenceServiceStatus.Transition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class ReleaseUpgrade {
   private static final Duration LONG = Duration.ofMinutes(5);
 
   /** So long a step stands still that the upgrade happens in it. */
-  private static final int UPGRADE_SECONDS = 100;
+  private static final int UPGRADE_SECONDS = 200;
 
   private final List<String> rows = new ArrayList<>();
   private final Service model = new Service(MODEL);
@@ -104,7 +105,8 @@ class ReleaseUpgrade {
    *
    * @param candidate hash of the revision that is tried; empty if there is none
    */
-  private record Before(PodsOf pods, String stable, String candidate, int transitions) {
+  private record Before(
+      PodsOf pods, String stable, String candidate, List<Transition> transitions) {
     static Before of(Service service) {
       return new Before(
           PodsOf.now(service), service.stable(), candidateOf(service), transitionsOf(service));
@@ -115,8 +117,8 @@ class ReleaseUpgrade {
     return Objects.requireNonNullElse(service.status().candidateRevision(), "");
   }
 
-  private static int transitionsOf(Service service) {
-    return Objects.requireNonNull(service.rollout().history()).size();
+  private static List<Transition> transitionsOf(Service service) {
+    return Objects.requireNonNull(service.rollout().history());
   }
 
   private static String steps(int tenth, int half) {
@@ -125,9 +127,9 @@ class ReleaseUpgrade {
           startupDeadline: 5m
           scaleDownDelay: 2s
           steps:
-          - {weight: 10, hold: %ds, maxHold: 6m}
-          - {weight: 50, hold: %ds, maxHold: 6m}
-          - {weight: 100, hold: 2s, maxHold: 6m}
+          - {weight: 10, hold: %ds, maxHold: 8m}
+          - {weight: 50, hold: %ds, maxHold: 8m}
+          - {weight: 100, hold: 2s, maxHold: 8m}
           gates: %s
         """
         .formatted(tenth, half, Plan.ERRORS);
