@@ -3,6 +3,7 @@ package dev.rampwright.sidecar.boot;
 import dev.rampwright.contracts.tls.InvalidCredentialsException;
 import dev.rampwright.contracts.tls.PeerIdentity;
 import dev.rampwright.contracts.tls.PeerNames;
+import dev.rampwright.sidecar.http.Connections;
 import dev.rampwright.sidecar.http.ServeHandler;
 import dev.rampwright.sidecar.tls.AdmittedOnly;
 import dev.rampwright.sidecar.tls.LiveCredentials;
@@ -30,18 +31,27 @@ final class Listeners {
     String bind = settings.bind();
     Settings.Ports ports = settings.ports();
     ServeHandler door = parts.serve();
-    Future<HttpServer> observe = plain(vertx, bind, ports.observe(), parts.observe());
-    Future<HttpServer> serve = plain(vertx, bind, ports.serve(), door);
-    Future<HttpServer> drain = plain(vertx, bind, ports.drain(), parts.drainHandler());
+    Future<HttpServer> observe = plain(vertx, bind, ports.observe(), parts.observe()).listen();
+    Connections open = parts.connections();
+    Future<HttpServer> serve =
+        plain(vertx, bind, ports.serve(), open.counting(door))
+            .connectionHandler(open::opened)
+            .listen();
+    Future<HttpServer> drain = plain(vertx, bind, ports.drain(), parts.drainHandler()).listen();
     Future<LiveCredentials> credentials =
-        Future.all(observe, serve, drain).compose(open -> begun(vertx, parts.credentials()));
+        Future.all(observe, serve, drain).compose(all -> begun(vertx, parts.credentials()));
     HttpServerOptions adminOptions = Network.server(bind, ports.admin());
     HttpServerOptions hopOptions = Network.server(bind, ports.hop());
     PeerIdentity sibling = parts.sibling();
     Future<HttpServer> admin =
-        credentials.compose(own -> secured(vertx, own, adminOptions, OPERATOR, parts.admin()));
+        credentials.compose(
+            own -> secured(vertx, own, adminOptions, OPERATOR, parts.admin()).listen());
     Future<HttpServer> hop =
-        credentials.compose(own -> secured(vertx, own, hopOptions, sibling, door.hops()));
+        credentials.compose(
+            own ->
+                secured(vertx, own, hopOptions, sibling, open.counting(door.hops()))
+                    .connectionHandler(open::opened)
+                    .listen());
     return Future.all(admin, hop)
         .map(
             all ->
@@ -67,7 +77,7 @@ final class Listeners {
         .map(begun -> credentials);
   }
 
-  private static Future<HttpServer> secured(
+  private static HttpServer secured(
       Vertx vertx,
       LiveCredentials own,
       HttpServerOptions options,
@@ -75,12 +85,11 @@ final class Listeners {
       Handler<HttpServerRequest> handler) {
     return vertx
         .createHttpServer(MutualTls.server(options, own, peer))
-        .requestHandler(new AdmittedOnly(peer, InstantSource.system(), handler))
-        .listen();
+        .requestHandler(new AdmittedOnly(peer, InstantSource.system(), handler));
   }
 
-  private static Future<HttpServer> plain(
+  private static HttpServer plain(
       Vertx vertx, String bind, int port, Handler<HttpServerRequest> handler) {
-    return vertx.createHttpServer(Network.server(bind, port)).requestHandler(handler).listen();
+    return vertx.createHttpServer(Network.server(bind, port)).requestHandler(handler);
   }
 }

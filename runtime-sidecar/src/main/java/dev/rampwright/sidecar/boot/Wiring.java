@@ -14,6 +14,7 @@ import dev.rampwright.sidecar.config.LiveConfig;
 import dev.rampwright.sidecar.drain.Drain;
 import dev.rampwright.sidecar.drain.DrainHandler;
 import dev.rampwright.sidecar.http.BodyBudget;
+import dev.rampwright.sidecar.http.Connections;
 import dev.rampwright.sidecar.http.ExchangeScope;
 import dev.rampwright.sidecar.http.Forwarder;
 import dev.rampwright.sidecar.http.InFlight;
@@ -43,6 +44,7 @@ final class Wiring {
   private final Log log;
   private final LiveConfig config;
   private final InFlight inFlight = new InFlight();
+  private final Connections connections = new Connections();
   private final Traffic traffic = new Traffic();
   private final SidecarMetrics metrics;
   private final CacheTally cacheTally;
@@ -76,7 +78,8 @@ final class Wiring {
             cacheTally);
     cache.configure(config.value());
     config.onChange(cache::configure);
-    this.drain = new Drain(vertx, inFlight, settings.drainSettle(), this::drainTimeout, log);
+    this.drain =
+        new Drain(vertx, inFlight, connections, settings.drainSettle(), this::drainTimeout, log);
     this.client = Network.client(vertx);
     this.hops = Network.hops(vertx, inputs.credentials(), sibling());
     this.engine = new EngineProbe(vertx, client, config);
@@ -121,6 +124,10 @@ final class Wiring {
 
   LiveCredentials credentials() {
     return inputs.credentials();
+  }
+
+  Connections connections() {
+    return connections;
   }
 
   Drain drain() {

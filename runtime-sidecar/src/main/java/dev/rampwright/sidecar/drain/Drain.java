@@ -1,5 +1,6 @@
 package dev.rampwright.sidecar.drain;
 
+import dev.rampwright.sidecar.http.Connections;
 import dev.rampwright.sidecar.http.InFlight;
 import dev.rampwright.sidecar.log.Log;
 import io.vertx.core.Future;
@@ -11,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Leaving: not ready from the first moment, yet serving whatever still arrives until the endpoint's
- * removal is known everywhere, then waiting for the last request. Happens once, whoever asks for it
- * however often. Lives on the event loop.
+ * removal is known everywhere, then closing idle connections and waiting for the last request.
+ * Happens once, whoever asks for it however often. Lives on the event loop.
  */
 public final class Drain {
   private final Vertx vertx;
   private final InFlight inFlight;
+  private final Connections connections;
   private final Duration settle;
   private final Supplier<Duration> timeout;
   private final Log log;
@@ -26,13 +28,20 @@ public final class Drain {
   /**
    * Prepares.
    *
+   * @param connections those that requests may arrive on
    * @param settle how long requests are expected to arrive still
    * @param timeout from the beginning to giving up, as configured when it begins
    */
   public Drain(
-      Vertx vertx, InFlight inFlight, Duration settle, Supplier<Duration> timeout, Log log) {
+      Vertx vertx,
+      InFlight inFlight,
+      Connections connections,
+      Duration settle,
+      Supplier<Duration> timeout,
+      Log log) {
     this.vertx = vertx;
     this.inFlight = inFlight;
+    this.connections = connections;
     this.settle = settle;
     this.timeout = timeout;
     this.log = log;
@@ -65,6 +74,7 @@ public final class Drain {
         Math.max(1, settle.toMillis()),
         fired -> {
           settled = true;
+          connections.closeIdle();
           look();
         });
     return begun.future().onSuccess(ended -> vertx.cancelTimer(deadline));

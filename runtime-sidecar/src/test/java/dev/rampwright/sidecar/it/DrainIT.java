@@ -1,11 +1,15 @@
 package dev.rampwright.sidecar.it;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarConfig;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -67,6 +71,27 @@ class DrainIT {
     assertThat(late.statusCode()).isEqualTo(200);
     assertThat(late.headers().firstValue("Connection")).contains("close");
     assertThat(drained.join().statusCode()).isEqualTo(200);
+  }
+
+  /** Else a client would ask on it when the engine is gone. */
+  @Test
+  void endsAConnectionThatAClientKeeps() throws IOException {
+    engine.behave(TestEngine.json(200, "{}"));
+    URI target = post(sidecar).build().uri();
+    try (Socket kept = new Socket(target.getHost(), target.getPort())) {
+      kept.setSoTimeout(10_000);
+      kept.getOutputStream()
+          .write(
+              "POST %s HTTP/1.1\r\nhost: chat\r\ncontent-length: 2\r\n\r\n{}"
+                  .formatted(target.getPath())
+                  .getBytes(US_ASCII));
+      await().until(() -> kept.getInputStream().available() > 0);
+      kept.getInputStream().skipNBytes(kept.getInputStream().available());
+
+      assertThat(drain(TestSidecar.DRAIN_KEY).join().body()).contains("\"drained\":true");
+
+      assertThat(kept.getInputStream().readAllBytes()).isEmpty();
+    }
   }
 
   @Test
