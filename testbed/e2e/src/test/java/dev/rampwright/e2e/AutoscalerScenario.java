@@ -29,7 +29,7 @@ class AutoscalerScenario {
     service.apply(unscaled(Plan.stable(PLAN)));
     service.awaitReady();
     String before = service.stable();
-    try (Program _ = MetricsServer.start(cluster, folder)) {
+    try (MetricsServer _ = MetricsServer.start(cluster, folder)) {
       autoscale("1m");
       awaitWanted(MANY);
       service.awaitReadyPods(before, MANY);

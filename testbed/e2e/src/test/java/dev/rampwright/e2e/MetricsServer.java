@@ -10,13 +10,21 @@ import java.util.List;
  * The real metrics-server, which autoscalers ask through the API server: a process on the first
  * node, announced as a Service whose one endpoint it is.
  */
-final class MetricsServer {
+final class MetricsServer implements AutoCloseable {
   private static final int PORT = 10443;
+  private static final String API = "v1beta1.metrics.k8s.io";
 
-  private MetricsServer() {}
+  private final Cluster cluster;
+  private final Program program;
+
+  private MetricsServer(Cluster cluster, Program program) {
+    this.cluster = cluster;
+    this.program = program;
+  }
 
   /** Starts it, and waits until it knows what pods use. */
-  static Program start(Cluster cluster, Path folder) throws IOException, InterruptedException {
+  static MetricsServer start(Cluster cluster, Path folder)
+      throws IOException, InterruptedException {
     String kubeconfig = Cluster.setting("KUBECONFIG");
     Program begun =
         Program.start(
@@ -31,7 +39,18 @@ final class MetricsServer {
                 "--cert-dir=" + folder.resolve("certificates"),
                 "--kubelet-preferred-address-types=InternalIP",
                 "--kubelet-insecure-tls",
-                "--metric-resolution=10s"));
+                "--metric-resolution=15s"));
+    MetricsServer server = new MetricsServer(cluster, begun);
+    try {
+      server.announce();
+      return server;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private void announce() throws IOException, InterruptedException {
     String node =
         cluster.client().nodes().withName("node1").get().getStatus().getAddresses().stream()
             .filter(it -> it.getType().equals("InternalIP"))
@@ -39,12 +58,22 @@ final class MetricsServer {
             .orElseThrow()
             .getAddress();
     String answer = cluster.kubectlAnywhere(announcement(node), "apply", "-f", "-");
-    assertThat(answer).contains("v1beta1.metrics.k8s.io");
-    begun.awaitReady(
+    assertThat(answer).contains(API);
+    program.awaitReady(
         () ->
             assertThat(cluster.kubectl("", "top", "pods", "--no-headers"))
                 .contains(Service.NAME + "-"));
-    return begun;
+  }
+
+  /** Taken back first: no namespace can go while an announced API does not answer. */
+  @Override
+  public void close() {
+    cluster
+        .client()
+        .genericKubernetesResources("apiregistration.k8s.io/v1", "APIService")
+        .withName(API)
+        .delete();
+    program.close();
   }
 
   private static String announcement(String node) {
@@ -66,7 +95,7 @@ final class MetricsServer {
       ---
       apiVersion: apiregistration.k8s.io/v1
       kind: APIService
-      metadata: {name: v1beta1.metrics.k8s.io}
+      metadata: {name: %3$s}
       spec:
         group: metrics.k8s.io
         version: v1beta1
@@ -75,6 +104,6 @@ final class MetricsServer {
         insecureSkipTLSVerify: true
         service: {name: metrics-server, namespace: kube-system}
       """
-        .formatted(PORT, node);
+        .formatted(PORT, node, API);
   }
 }
