@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param legacyHops true while the stable revision's sidecars are of release 0.1.0: hops are then
  *     also taken on {@link SidecarPorts#SERVE}, in clear text, with {@link Headers#HOP_TOKEN};
  *     absent: never
+ * @param auth how clients prove who they are; absent: nobody is asked, and all are one tenant
  */
 public record SidecarConfig(
     int formatVersion,
@@ -29,11 +30,12 @@ public record SidecarConfig(
     Limits limits,
     String drainKey,
     @Nullable Cache cache,
-    @Nullable Boolean legacyHops) {
+    @Nullable Boolean legacyHops,
+    @Nullable ClientAuth auth) {
   /** The version that this release writes. */
   public static final int FORMAT_VERSION = 1;
 
-  /** One that takes hops by mutual TLS only. */
+  /** One that takes hops by mutual TLS only, and clients whoever they are. */
   public SidecarConfig(
       int formatVersion,
       String namespace,
@@ -44,13 +46,50 @@ public record SidecarConfig(
       Limits limits,
       String drainKey,
       @Nullable Cache cache) {
-    this(formatVersion, namespace, service, revision, model, engine, limits, drainKey, cache, null);
+    this(
+        formatVersion,
+        namespace,
+        service,
+        revision,
+        model,
+        engine,
+        limits,
+        drainKey,
+        cache,
+        null,
+        null);
   }
 
   /** The same, but hops of release 0.1.0 are taken too. */
   public SidecarConfig withLegacyHops() {
     return new SidecarConfig(
-        formatVersion, namespace, service, revision, model, engine, limits, drainKey, cache, true);
+        formatVersion,
+        namespace,
+        service,
+        revision,
+        model,
+        engine,
+        limits,
+        drainKey,
+        cache,
+        true,
+        auth);
+  }
+
+  /** The same, but clients prove who they are; null: they need not. */
+  public SidecarConfig withAuth(@Nullable ClientAuth clients) {
+    return new SidecarConfig(
+        formatVersion,
+        namespace,
+        service,
+        revision,
+        model,
+        engine,
+        limits,
+        drainKey,
+        cache,
+        legacyHops,
+        clients);
   }
 
   /** Whether a request in clear text may be a hop. */

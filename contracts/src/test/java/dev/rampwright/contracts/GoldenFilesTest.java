@@ -36,6 +36,8 @@ class GoldenFilesTest {
   static Stream<Object> samples() {
     return Stream.concat(
         Stream.of(
+            config()
+                .withAuth(ClientAuth.by(new ClientAuth.ApiKeys(Map.of("0f".repeat(32), "alice")))),
             stickyWeights(),
             stats(
                 List.of(1, 2),
@@ -48,6 +50,7 @@ class GoldenFilesTest {
   static Stream<Object> samplesOf010() {
     return Stream.concat(
         Stream.of(
+            config(),
             weights(),
             stats(
                 List.of(1),
@@ -92,23 +95,26 @@ class GoldenFilesTest {
         new CacheCounters(4, 2, 10, 80, 0));
   }
 
+  private static SidecarConfig config() {
+    return new SidecarConfig(
+        1,
+        "default",
+        "chat",
+        "6f1c2a9b",
+        "smollm2",
+        new SidecarConfig.Engine("127.0.0.1", 9000, "/health"),
+        new SidecarConfig.Limits(600_000, 60_000, 600_000, 16_777_216),
+        "key",
+        new SidecarConfig.Cache(
+            "agents",
+            0,
+            67_108_864,
+            new SidecarConfig.Responses(true, 300_000),
+            new SidecarConfig.Redis("agents-valkey.default.svc", 6379)));
+  }
+
   private static Stream<Object> unchanged() {
     return Stream.of(
-        new SidecarConfig(
-            1,
-            "default",
-            "chat",
-            "6f1c2a9b",
-            "smollm2",
-            new SidecarConfig.Engine("127.0.0.1", 9000, "/health"),
-            new SidecarConfig.Limits(600_000, 60_000, 600_000, 16_777_216),
-            "key",
-            new SidecarConfig.Cache(
-                "agents",
-                0,
-                67_108_864,
-                new SidecarConfig.Responses(true, 300_000),
-                new SidecarConfig.Redis("agents-valkey.default.svc", 6379))),
         new BenchSpec(
             1,
             "default/smoke",

@@ -119,6 +119,18 @@ public enum Reason {
       "Install the Gateway API's custom resource definitions and a gateway, or take spec.route out"
           + " and write router: Sidecar."),
 
+  // InferenceService: clients
+  AuthReady("Nothing: clients are told apart."),
+  AuthSecretMissing(
+      "Create the Secret that serving.auth names, in the service's namespace, with the label"
+          + " rampwright.dev/use: inference. Until then nobody is let in."),
+  AuthSecretInvalid(
+      "Correct the Secret as the message says: one data key a tenant, its API key as the value."
+          + " Until then nobody is let in."),
+  AuthNotEnforced(
+      "Change the revisioned spec, so that a revision with a sidecar of this release takes over;"
+          + " until then close the service to strangers by other means."),
+
   // TokenCache
   CacheReady("Nothing: every sidecar has the cache's settings."),
   CachePending("Wait: sidecars take over the cache's settings."),

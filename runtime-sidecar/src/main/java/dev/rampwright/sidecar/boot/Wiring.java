@@ -18,6 +18,7 @@ import dev.rampwright.sidecar.http.ExchangeScope;
 import dev.rampwright.sidecar.http.Forwarder;
 import dev.rampwright.sidecar.http.InFlight;
 import dev.rampwright.sidecar.http.ServeHandler;
+import dev.rampwright.sidecar.identity.Admission;
 import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.observe.CacheTally;
 import dev.rampwright.sidecar.observe.EngineProbe;
@@ -47,6 +48,7 @@ final class Wiring {
   private final SidecarMetrics metrics;
   private final CacheTally cacheTally;
   private final ResponseCache cache;
+  private final Admission admission;
   private final Drain drain;
   private final EngineProbe engine;
   private final HttpClient client;
@@ -76,6 +78,9 @@ final class Wiring {
             cacheTally);
     cache.configure(config.value());
     config.onChange(cache::configure);
+    this.admission = new Admission(inputs.token()::apiKeyDigests);
+    admission.configure(config.value().auth());
+    config.onChange(next -> admission.configure(next.auth()));
     this.drain = new Drain(vertx, inFlight, settings.drainSettle(), this::drainTimeout, log);
     this.client = Network.client(vertx);
     this.hops = Network.hops(vertx, inputs.credentials(), sibling());
@@ -90,6 +95,7 @@ final class Wiring {
     return new ServeHandler(
         scope,
         inputs.token(),
+        admission,
         bodyBudget(config.value()),
         traffic,
         cache,

@@ -60,13 +60,11 @@ final class LocalPath {
       return new Decision.Absent();
     }
     var request = exchange.request();
-    String credential =
-        request.headers().getAll("authorization") + "\n" + request.headers().getAll("x-api-key");
     return cache.decide(
-        exchange.tenant(),
+        exchange.caller().tenant(),
         Objects.requireNonNull(request.path(), "a routed request has a path"),
         request.query() != null,
-        credential,
+        exchange.caller().credential(request.headers()),
         exchange.body().getBytes(),
         RequestDirectives.of(request.getHeader("Cache-Control")));
   }

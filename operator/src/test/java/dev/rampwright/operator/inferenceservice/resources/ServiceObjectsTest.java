@@ -154,7 +154,8 @@ class ServiceObjectsTest {
     objects.add(Records.adminSecret(identity, "a token of the test"));
     objects.add(
         withoutContent(Records.tlsSecret(identity, new Certificates().of(identity.peerName()))));
-    objects.add(NetworkPolicies.of(identity, OPERATOR_NAMESPACE, cache));
+    objects.add(
+        NetworkPolicies.of(identity, OPERATOR_NAMESPACE, cache, service.getSpec().serving()));
     DisruptionBudgets.of(identity, service.getSpec()).ifPresent(objects::add);
     Collections.addAll(
         objects,

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CachePolicyTest {
   private static final String PATH = "/v1/chat/completions";
   private static final CacheScope SCOPE =
-      new CacheScope(Tenant.DEFAULT, 0, "aaaaaaaa", PATH, "credential");
+      new CacheScope(Tenant.ANONYMOUS, 0, "aaaaaaaa", PATH, "credential");
   private static final String ASK =
       """
       {"model":"m","temperature":0,"max_tokens":16,"messages":[{"role":"user","content":"hi"}]}
@@ -132,10 +132,10 @@ class CachePolicyTest {
         List.of(
             SCOPE,
             new CacheScope(new Tenant("other"), 0, "aaaaaaaa", PATH, "credential"),
-            new CacheScope(Tenant.DEFAULT, 1, "aaaaaaaa", PATH, "credential"),
-            new CacheScope(Tenant.DEFAULT, 0, "bbbbbbbb", PATH, "credential"),
-            new CacheScope(Tenant.DEFAULT, 0, "aaaaaaaa", "/v1/completions", "credential"),
-            new CacheScope(Tenant.DEFAULT, 0, "aaaaaaaa", PATH, ""),
+            new CacheScope(Tenant.ANONYMOUS, 1, "aaaaaaaa", PATH, "credential"),
+            new CacheScope(Tenant.ANONYMOUS, 0, "bbbbbbbb", PATH, "credential"),
+            new CacheScope(Tenant.ANONYMOUS, 0, "aaaaaaaa", "/v1/completions", "credential"),
+            new CacheScope(Tenant.ANONYMOUS, 0, "aaaaaaaa", PATH, ""),
             new CacheScope(
                 new Tenant("default\",0,\"aaaaaaaa"), 0, "aaaaaaaa", PATH, "credential"));
 
@@ -173,7 +173,7 @@ class CachePolicyTest {
   }
 
   private static CacheScope scopeOf(String path) {
-    return new CacheScope(Tenant.DEFAULT, 0, "aaaaaaaa", path, "");
+    return new CacheScope(Tenant.ANONYMOUS, 0, "aaaaaaaa", path, "");
   }
 
   private static String with(String field) {
