@@ -1,5 +1,6 @@
 package dev.rampwright.contracts;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,9 +129,33 @@ public record SidecarConfig(
    * @param memoryMaxBytes bound of the first level
    * @param responses exact replay of deterministic answers
    * @param redis the second level; absent: memory only
+   * @param tenancy who shares with whom; absent: nobody with anybody
    */
   public record Cache(
-      String name, long epoch, long memoryMaxBytes, Responses responses, @Nullable Redis redis) {}
+      String name,
+      long epoch,
+      long memoryMaxBytes,
+      Responses responses,
+      @Nullable Redis redis,
+      @Nullable Tenancy tenancy) {
+    /** One in which no tenant shares anything. */
+    public Cache(
+        String name, long epoch, long memoryMaxBytes, Responses responses, @Nullable Redis redis) {
+      this(name, epoch, memoryMaxBytes, responses, redis, null);
+    }
+  }
+
+  /**
+   * Which tenants are replayed each other's answers.
+   *
+   * @param isolated false: all of them
+   * @param groups tenant to the name of the group within which it shares
+   */
+  public record Tenancy(boolean isolated, Map<String, String> groups) {
+    public Tenancy {
+      groups = Map.copyOf(groups);
+    }
+  }
 
   /**
    * Exact replay.

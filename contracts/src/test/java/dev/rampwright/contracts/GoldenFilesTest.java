@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +37,7 @@ class GoldenFilesTest {
   static Stream<Object> samples() {
     return Stream.concat(
         Stream.of(
-            config()
+            config(new SidecarConfig.Tenancy(true, Map.of("alice", "search", "bob", "search")))
                 .withAuth(ClientAuth.by(new ClientAuth.ApiKeys(Map.of("0f".repeat(32), "alice")))),
             stickyWeights(),
             stats(
@@ -50,7 +51,7 @@ class GoldenFilesTest {
   static Stream<Object> samplesOf010() {
     return Stream.concat(
         Stream.of(
-            config(),
+            config(null),
             weights(),
             stats(
                 List.of(1),
@@ -95,7 +96,7 @@ class GoldenFilesTest {
         new CacheCounters(4, 2, 10, 80, 0));
   }
 
-  private static SidecarConfig config() {
+  private static SidecarConfig config(SidecarConfig.@Nullable Tenancy tenancy) {
     return new SidecarConfig(
         1,
         "default",
@@ -110,7 +111,8 @@ class GoldenFilesTest {
             0,
             67_108_864,
             new SidecarConfig.Responses(true, 300_000),
-            new SidecarConfig.Redis("agents-valkey.default.svc", 6379)));
+            new SidecarConfig.Redis("agents-valkey.default.svc", 6379),
+            tenancy));
   }
 
   private static Stream<Object> unchanged() {

@@ -20,6 +20,9 @@ public record TokenCacheSpec(
         @Nullable Redis redis,
     @JsonPropertyDescription("Exact replay of deterministic answers.")
         @Nullable Responses responses,
+    @JsonPropertyDescription(
+            "Which tenants share entries. Who is a tenant, the services say (serving.auth).")
+        @Nullable TenancySpec tenancy,
     @Min(0)
         @Default("0")
         @JsonPropertyDescription("Raising it drops every entry. It may not decrease.")

@@ -32,6 +32,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -75,7 +76,8 @@ final class Wiring {
             RandomGenerator.getDefault(),
             inputs.hmacKey(),
             new RedisConnector(settings.cacheSecrets().resolve(SidecarFiles.REDIS_PASSWORD)),
-            cacheTally);
+            cacheTally,
+            this::engineBuild);
     cache.configure(config.value());
     config.onChange(cache::configure);
     this.admission = new Admission(inputs.token()::apiKeyDigests);
@@ -131,6 +133,10 @@ final class Wiring {
 
   Drain drain() {
     return drain;
+  }
+
+  private Optional<String> engineBuild() {
+    return engine.build();
   }
 
   void start() {

@@ -1,15 +1,20 @@
 package dev.rampwright.sidecar.cache;
 
 import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.sidecar.cache.policy.Ask;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.cache.policy.CachePolicy;
 import dev.rampwright.sidecar.cache.policy.CacheScope;
 import dev.rampwright.sidecar.cache.policy.Decision;
-import dev.rampwright.sidecar.cache.policy.RequestDirectives;
+import dev.rampwright.sidecar.cache.policy.Engine;
+import dev.rampwright.sidecar.cache.policy.Generation;
+import dev.rampwright.sidecar.cache.policy.Namespace;
+import dev.rampwright.sidecar.cache.policy.Tenancy;
 import dev.rampwright.sidecar.cache.policy.Tenant;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +29,9 @@ public final class ResponseCache {
   private final CacheEvents events;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Supplier<Optional<String>> build;
   private String revision = "";
+  private Tenancy tenancy = Tenancy.ISOLATED;
   private SidecarConfig.@Nullable Cache config;
 
   ResponseCache(
@@ -32,13 +39,15 @@ public final class ResponseCache {
       RedisLevel redis,
       CacheEvents events,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Supplier<Optional<String>> build) {
     this.policy = policy;
     this.memory = new MemoryLevel(0);
     this.redis = redis;
     this.events = events;
     this.clock = clock;
     this.random = random;
+    this.build = build;
   }
 
   /** Takes a configuration; entries stay where their keys are still reachable. */
@@ -52,6 +61,7 @@ public final class ResponseCache {
     memory.resize(after == null ? 0 : after.memoryMaxBytes());
     redis.use(after == null ? null : after.redis());
     revision = next.revision();
+    tenancy = Tenancies.of(after);
     config = after;
   }
 
@@ -60,29 +70,28 @@ public final class ResponseCache {
     return config != null;
   }
 
-  /**
-   * Says how the cache takes part in a request.
-   *
-   * @param credential what the request authenticates itself with, or empty
-   */
-  public Decision decide(
-      Tenant tenant,
-      String path,
-      boolean query,
-      String credential,
-      byte[] body,
-      RequestDirectives directives) {
+  /** Says how the cache takes part in a request. */
+  public Decision decide(Ask ask) {
     SidecarConfig.Cache now = config;
-    if (now == null) {
+    if (now == null || !CachePolicy.knows(ask.path())) {
       return new Decision.Absent();
     }
-    CacheScope scope = new CacheScope(tenant, now.epoch(), revision, path, credential);
-    Decision decision = policy.decide(scope, query, body, directives);
+    // Before the engine has said what it is, nothing can be told apart from its predecessor's.
+    Decision decision =
+        build
+            .get()
+            .map(said -> policy.decide(scope(now, ask.tenant(), said), ask))
+            .orElseGet(Decision.Bypass::new);
     if (decision instanceof Decision.Bypass
-        || (decision instanceof Decision.Cacheable && !directives.mayReplay())) {
+        || (decision instanceof Decision.Cacheable && !ask.directives().mayReplay())) {
       events.bypassed();
     }
     return decision;
+  }
+
+  private CacheScope scope(SidecarConfig.Cache now, Tenant tenant, String said) {
+    Namespace namespace = tenancy.namespaceOf(tenant);
+    return new CacheScope(namespace, new Generation(now.epoch(), 0, 0), new Engine(revision, said));
   }
 
   /** Looks in memory, then in Redis; never fails. */

@@ -6,8 +6,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Puts the parts of a {@link ResponseCache} together. */
@@ -17,7 +19,11 @@ public final class ResponseCaches {
 
   private ResponseCaches() {}
 
-  /** A cache without a configuration: it keeps nothing until it is given one. */
+  /**
+   * A cache without a configuration: it keeps nothing until it is given one.
+   *
+   * @param build what the engine says of itself; empty: it has not been asked yet
+   */
   public static ResponseCache create(
       Vertx vertx,
       Context context,
@@ -27,7 +33,8 @@ public final class ResponseCaches {
       RandomGenerator random,
       byte[] hmacKey,
       RedisConnector connector,
-      CacheEvents events) {
+      CacheEvents events,
+      Supplier<Optional<String>> build) {
     CircuitBreaker breaker = new CircuitBreaker(FAILURES_TO_OPEN, PAUSE, nanos);
     RedisCalls calls = new RedisCalls(vertx, context, threads, breaker);
     return new ResponseCache(
@@ -35,6 +42,7 @@ public final class ResponseCaches {
         new RedisLevel(connector, calls, events),
         events,
         clock,
-        random);
+        random,
+        build);
   }
 }

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.sidecar.cache.policy.CacheKey;
+import dev.rampwright.sidecar.cache.policy.Namespace;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class EntryCodecTest {
-  private static final CacheKey KEY = new CacheKey("ab".repeat(32));
+  private static final Namespace HOME = new Namespace("tenant:alice");
+  private static final CacheKey KEY = new CacheKey("ab".repeat(32), HOME);
   private static final CachedAnswer ANSWER =
       new CachedAnswer(200, "text/event-stream", "data: [DONE]\n\n".getBytes(UTF_8), 1_000, 61_000);
 
@@ -51,6 +53,6 @@ class EntryCodecTest {
   @Test
   void refusesAnEntryUnderAnotherKey() {
     byte[] entry = EntryCodec.encode(KEY, ANSWER);
-    assertThat(EntryCodec.decode(new CacheKey("cd".repeat(32)), entry)).isEmpty();
+    assertThat(EntryCodec.decode(new CacheKey("cd".repeat(32), HOME), entry)).isEmpty();
   }
 }

@@ -114,6 +114,27 @@ class AuthIT {
   }
 
   @Test
+  void bringsTogetherWhomTheTenancySays() {
+    SidecarConfig.Cache apart = TestSidecar.cache(redis.address());
+    SidecarConfig.Cache together =
+        new SidecarConfig.Cache(
+            apart.name(),
+            apart.epoch(),
+            apart.memoryMaxBytes(),
+            apart.responses(),
+            apart.redis(),
+            new SidecarConfig.Tenancy(true, Map.of("alice", "search", "bob", "search")));
+    sidecar.put(
+        AdminPaths.CONFIG,
+        TestSidecar.config("aaaaaaaa", engine.port(), together).withAuth(keys(ALICE, BOB)));
+    sidecar.chat(ASK, "x-api-key", ALICE);
+
+    assertThat(statusOf(sidecar.chat(ASK, "x-api-key", BOB))).contains("; hit;");
+    sidecar.put(AdminPaths.CONFIG, config("aaaaaaaa").withAuth(keys(ALICE, BOB)));
+    assertThat(statusOf(sidecar.chat(ASK, "x-api-key", BOB))).contains("fwd=miss");
+  }
+
+  @Test
   void takesOtherKeysWithoutARestart() {
     sidecar.put(AdminPaths.CONFIG, config("aaaaaaaa").withAuth(keys("another-key-of-alice", BOB)));
 
