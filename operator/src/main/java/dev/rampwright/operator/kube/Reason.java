@@ -142,7 +142,11 @@ public enum Reason {
   MemoryOnly("Nothing: the cache has no second level."),
   RedisReady("Nothing: the second level answers."),
   CacheSecretRecreated(
-      "Restart the pods of the services that use the cache: its password and key are new."),
+      "Nothing: sidecars take the new password and key as the kubelet brings them, within about a"
+          + " minute, and cache in memory until then."),
+  CacheKeyMissing(
+      "Create or correct the Secret that the message names: its label is rampwright.dev/use:"
+          + " inference, its data key current. The cache goes on with what it had."),
   RedisNotReady("See the Valkey pod's events and logs; until then each sidecar uses its memory."),
 
   // BenchmarkRun

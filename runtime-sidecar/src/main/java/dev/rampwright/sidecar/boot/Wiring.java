@@ -74,11 +74,11 @@ final class Wiring {
             System::nanoTime,
             InstantSource.system(),
             RandomGenerator.getDefault(),
-            inputs.hmacKey(),
             new RedisConnector(settings.cacheSecrets().resolve(SidecarFiles.REDIS_PASSWORD)),
             cacheTally,
             this::engineBuild);
     cache.configure(config.value());
+    inputs.cacheSecrets().onChange(cache::use);
     config.onChange(cache::configure);
     this.admission = new Admission(inputs.token()::apiKeyDigests);
     admission.configure(config.value().auth());
@@ -141,7 +141,12 @@ final class Wiring {
 
   void start() {
     engine.start();
-    refreshing = vertx.setPeriodic(REFRESH_MILLIS, tick -> inputs.credentials().refresh(log));
+    refreshing = vertx.setPeriodic(REFRESH_MILLIS, tick -> refresh());
+  }
+
+  private void refresh() {
+    inputs.credentials().refresh(log);
+    inputs.cacheSecrets().refresh(log);
   }
 
   void stop() {

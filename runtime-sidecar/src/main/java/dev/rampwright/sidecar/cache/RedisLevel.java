@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
+import dev.rampwright.sidecar.config.CacheSecrets;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -21,9 +23,16 @@ final class RedisLevel {
   private static final String NAME = "redis";
   private static final String PREFIX = "rampwright:r:";
 
+  /** What another sidecar has put in its place meanwhile stays. */
+  private static final byte[] DELETE_IF_SAME =
+      bytes(
+          "if redis.sha1hex(redis.call('GET', KEYS[1]) or '') == ARGV[1]"
+              + " then return redis.call('DEL', KEYS[1]) end return 0");
+
   private final RedisConnector connector;
   private final RedisCalls calls;
   private final CacheEvents events;
+  private EntryCodec codec = new EntryCodec(new KeyRing(CacheSecrets.random().encryption()));
   private SidecarConfig.@Nullable Redis address;
   private @Nullable LazyClient client;
 
@@ -31,6 +40,11 @@ final class RedisLevel {
     this.connector = connector;
     this.calls = calls;
     this.events = events;
+  }
+
+  /** Encrypts with these secrets from now on. */
+  void encryptWith(KeyRing ring) {
+    codec = new EntryCodec(ring);
   }
 
   /** Talks to another address from now on; absent: to none. */
@@ -68,14 +82,15 @@ final class RedisLevel {
     if (redis == null) {
       return Future.succeededFuture(Optional.empty());
     }
-    return switch (calls.call(() -> redis.get().get(name(key)))) {
-      case RedisCalls.Skipped<byte[]>() -> {
+    EntryCodec now = codec;
+    return switch (calls.call(() -> Found.of(key, redis.get().get(name(key)), now))) {
+      case RedisCalls.Skipped<Found>() -> {
         events.lookedUp(NAME, CacheEvents.Result.SKIPPED);
         yield Future.succeededFuture(Optional.empty());
       }
-      case RedisCalls.Made<byte[]>(Future<byte[]> reply) ->
+      case RedisCalls.Made<Found>(Future<Found> reply) ->
           reply
-              .map(bytes -> read(key, bytes, redis, nowMillis))
+              .map(found -> judge(key, found, redis, nowMillis))
               .otherwise(failure -> failedLookup(failure));
     };
   }
@@ -86,8 +101,8 @@ final class RedisLevel {
     if (redis == null || ttl <= 0) {
       return;
     }
-    write(
-        () -> redis.get().set(name(key), EntryCodec.encode(key, answer), new SetParams().px(ttl)));
+    EntryCodec now = codec;
+    write(() -> redis.get().set(name(key), now.encode(key, answer), new SetParams().px(ttl)));
   }
 
   boolean isBreakerOpen() {
@@ -98,21 +113,24 @@ final class RedisLevel {
     use(null);
   }
 
-  private Optional<CachedAnswer> read(
-      CacheKey key, byte @Nullable [] bytes, LazyClient redis, long nowMillis) {
-    if (bytes == null) {
-      events.lookedUp(NAME, CacheEvents.Result.MISS);
-      return Optional.empty();
-    }
-    Optional<CachedAnswer> answer = EntryCodec.decode(key, bytes);
-    if (answer.isEmpty()) {
-      events.lookedUp(NAME, CacheEvents.Result.CORRUPT);
-      write(() -> redis.get().del(name(key)));
-      return Optional.empty();
-    }
-    Optional<CachedAnswer> fresh = answer.filter(found -> found.isFreshAt(nowMillis));
-    events.lookedUp(NAME, fresh.isPresent() ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
-    return fresh;
+  private Optional<CachedAnswer> judge(
+      CacheKey key, Found found, LazyClient redis, long nowMillis) {
+    return switch (found) {
+      case Found.Nothing() -> {
+        events.lookedUp(NAME, CacheEvents.Result.MISS);
+        yield Optional.empty();
+      }
+      case Found.Damaged(String sha1) -> {
+        events.lookedUp(NAME, CacheEvents.Result.CORRUPT);
+        write(() -> redis.get().eval(DELETE_IF_SAME, List.of(name(key)), List.of(bytes(sha1))));
+        yield Optional.empty();
+      }
+      case Found.Entry(CachedAnswer answer) -> {
+        boolean fresh = answer.isFreshAt(nowMillis);
+        events.lookedUp(NAME, fresh ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
+        yield fresh ? Optional.of(answer) : Optional.empty();
+      }
+    };
   }
 
   private Optional<CachedAnswer> failedLookup(Throwable failure) {
@@ -128,7 +146,11 @@ final class RedisLevel {
   }
 
   private static byte[] name(CacheKey key) {
-    return (PREFIX + key.hex()).getBytes(UTF_8);
+    return bytes(PREFIX + key.hex());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
   }
 
   /** Connects with the first call, in its thread: building a client may look up a name. */

@@ -1,5 +1,7 @@
 package dev.rampwright.sidecar.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.cache.policy.Ask;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
@@ -8,9 +10,11 @@ import dev.rampwright.sidecar.cache.policy.CacheScope;
 import dev.rampwright.sidecar.cache.policy.Decision;
 import dev.rampwright.sidecar.cache.policy.Engine;
 import dev.rampwright.sidecar.cache.policy.Generation;
+import dev.rampwright.sidecar.cache.policy.KeyDerivation;
 import dev.rampwright.sidecar.cache.policy.Namespace;
 import dev.rampwright.sidecar.cache.policy.Tenancy;
 import dev.rampwright.sidecar.cache.policy.Tenant;
+import dev.rampwright.sidecar.config.CacheSecrets;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,31 +27,40 @@ public final class ResponseCache {
   private static final String MEMORY = "memory";
   private static final double JITTER = 0.1;
 
-  private final CachePolicy policy;
   private final MemoryLevel memory;
   private final RedisLevel redis;
   private final CacheEvents events;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Supplier<Optional<String>> build;
+  private CachePolicy policy = policy(CacheSecrets.random());
   private String revision = "";
   private Tenancy tenancy = Tenancy.ISOLATED;
   private SidecarConfig.@Nullable Cache config;
 
   ResponseCache(
-      CachePolicy policy,
       RedisLevel redis,
       CacheEvents events,
       InstantSource clock,
       RandomGenerator random,
       Supplier<Optional<String>> build) {
-    this.policy = policy;
     this.memory = new MemoryLevel(0);
     this.redis = redis;
     this.events = events;
     this.clock = clock;
     this.random = random;
     this.build = build;
+  }
+
+  /** Makes keys and entries with these secrets from now on; what others made is out of reach. */
+  public void use(CacheSecrets secrets) {
+    policy = policy(secrets);
+    memory.clear();
+    redis.encryptWith(new KeyRing(secrets.encryption()));
+  }
+
+  private static CachePolicy policy(CacheSecrets secrets) {
+    return new CachePolicy(new KeyDerivation(secrets.hmac().getBytes(UTF_8)));
   }
 
   /** Takes a configuration; entries stay where their keys are still reachable. */
