@@ -32,7 +32,7 @@ final class Listeners {
     ServeHandler door = parts.serve();
     Future<HttpServer> observe = plain(vertx, bind, ports.observe(), parts.observe());
     Future<HttpServer> serve = plain(vertx, bind, ports.serve(), door);
-    Future<HttpServer> drain = plain(vertx, bind, ports.drain(), parts.drainHandler());
+    Future<HttpServer> drain = plain(vertx, bind, ports.drain(), parts.localCalls());
     Future<LiveCredentials> credentials =
         Future.all(observe, serve, drain).compose(open -> begun(vertx, parts.credentials()));
     HttpServerOptions adminOptions = Network.server(bind, ports.admin());

@@ -6,6 +6,8 @@ import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.contracts.tls.PeerIdentity;
 import dev.rampwright.contracts.tls.PeerNames;
 import dev.rampwright.sidecar.admin.AdminHandler;
+import dev.rampwright.sidecar.admin.CacheHandler;
+import dev.rampwright.sidecar.admin.LocalCalls;
 import dev.rampwright.sidecar.admin.StatsReport;
 import dev.rampwright.sidecar.cache.RedisConnector;
 import dev.rampwright.sidecar.cache.ResponseCache;
@@ -40,6 +42,7 @@ import java.util.random.RandomGenerator;
 /** The sidecar's parts, made once and given to each other. */
 final class Wiring {
   private static final long REFRESH_MILLIS = 2_000;
+  private static final long POLL_MILLIS = 1_000;
 
   private final Inputs inputs;
   private final Log log;
@@ -56,6 +59,7 @@ final class Wiring {
   private final HttpClient hops;
   private final Vertx vertx;
   private long refreshing;
+  private long polling;
   private final ExchangeScope scope;
 
   Wiring(
@@ -110,15 +114,20 @@ final class Wiring {
   AdminHandler admin() {
     String instance = UUID.randomUUID().toString();
     StatsReport stats = new StatsReport(instance, config, traffic, inFlight, drain, cacheTally);
-    return new AdminHandler(inputs.token(), traffic, config, drain, stats, log);
+    return new AdminHandler(inputs.token(), traffic, config, drain, stats, cacheCalls(), log);
+  }
+
+  private CacheHandler cacheCalls() {
+    return new CacheHandler(inputs.token(), cache, cacheTally, config, log);
   }
 
   ObserveHandler observe() {
     return new ObserveHandler(engine, drain::isDraining, metrics);
   }
 
-  DrainHandler drainHandler() {
-    return new DrainHandler(config, drain);
+  /** For what comes from the node, or through {@code kubectl port-forward}. */
+  LocalCalls localCalls() {
+    return new LocalCalls(cacheCalls(), new DrainHandler(config, drain));
   }
 
   /** What the sidecars of this service, and no others, prove. */
@@ -142,6 +151,7 @@ final class Wiring {
   void start() {
     engine.start();
     refreshing = vertx.setPeriodic(REFRESH_MILLIS, tick -> refresh());
+    polling = vertx.setPeriodic(POLL_MILLIS, tick -> cache.poll());
   }
 
   private void refresh() {
@@ -151,6 +161,7 @@ final class Wiring {
 
   void stop() {
     vertx.cancelTimer(refreshing);
+    vertx.cancelTimer(polling);
     engine.stop();
     cache.close();
   }

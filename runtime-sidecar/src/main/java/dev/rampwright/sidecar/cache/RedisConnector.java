@@ -11,6 +11,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisCredentials;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Makes clients of the second level: every wait is bounded by 50 ms, every pool by {@link
@@ -27,7 +28,7 @@ public final class RedisConnector {
     this.passwordFile = passwordFile;
   }
 
-  RedisClient connect(SidecarConfig.Redis address) {
+  UnifiedJedis connect(SidecarConfig.Redis address) {
     int timeout = (int) TIMEOUT.toMillis();
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()

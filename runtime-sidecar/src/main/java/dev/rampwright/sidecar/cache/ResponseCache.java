@@ -34,7 +34,9 @@ public final class ResponseCache {
   private final RandomGenerator random;
   private final Supplier<Optional<String>> build;
   private CachePolicy policy = policy(CacheSecrets.random());
+  private final SharedGenerations generations;
   private String revision = "";
+  private String model = "";
   private Tenancy tenancy = Tenancy.ISOLATED;
   private SidecarConfig.@Nullable Cache config;
 
@@ -46,6 +48,7 @@ public final class ResponseCache {
       Supplier<Optional<String>> build) {
     this.memory = new MemoryLevel(0);
     this.redis = redis;
+    this.generations = new SharedGenerations(new Generations(clock), redis);
     this.events = events;
     this.clock = clock;
     this.random = random;
@@ -57,6 +60,7 @@ public final class ResponseCache {
     policy = policy(secrets);
     memory.clear();
     redis.encryptWith(new KeyRing(secrets.encryption()));
+    generations.forget();
   }
 
   private static CachePolicy policy(CacheSecrets secrets) {
@@ -72,7 +76,10 @@ public final class ResponseCache {
       memory.clear();
     }
     memory.resize(after == null ? 0 : after.memoryMaxBytes());
-    redis.use(after == null ? null : after.redis());
+    if (redis.use(after == null ? null : after.redis())) {
+      generations.begin();
+    }
+    model = next.model();
     revision = next.revision();
     tenancy = Tenancies.of(after);
     config = after;
@@ -104,7 +111,38 @@ public final class ResponseCache {
 
   private CacheScope scope(SidecarConfig.Cache now, Tenant tenant, String said) {
     Namespace namespace = tenancy.namespaceOf(tenant);
-    return new CacheScope(namespace, new Generation(now.epoch(), 0, 0), new Engine(revision, said));
+    return new CacheScope(namespace, generation(now, namespace), new Engine(revision, said));
+  }
+
+  private Generation generation(SidecarConfig.Cache now, Namespace namespace) {
+    return generations.isEmpty()
+        ? new Generation(now.epoch(), 0, 0)
+        : new Generation(
+            now.epoch(),
+            generations.of(policy.scopeOf(namespace)),
+            generations.of(policy.scopeOfModel(model)));
+  }
+
+  /**
+   * Puts all entries of a tenant out of reach: here before this returns, in the other sidecars
+   * within about a second. Tenants that share entries lose them together.
+   *
+   * @return whether the other sidecars will see it
+   */
+  public Future<Boolean> invalidate(Tenant tenant) {
+    return generations.raise(policy.scopeOf(tenancy.namespaceOf(tenant)));
+  }
+
+  /** Puts all entries of a model, of whatever service, out of reach, likewise. */
+  public Future<Boolean> invalidateModel(String name) {
+    return generations.raise(policy.scopeOfModel(name));
+  }
+
+  /** Asks the second level what others have invalidated. */
+  public void poll() {
+    if (config != null && config.redis() != null) {
+      generations.poll();
+    }
   }
 
   /** Looks in memory, then in Redis; never fails. */
@@ -114,6 +152,9 @@ public final class ResponseCache {
     events.lookedUp(MEMORY, near.isPresent() ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
     if (near.isPresent()) {
       return Future.succeededFuture(near.map(answer -> hit(answer, MEMORY, now)));
+    }
+    if (!generations.isTold()) {
+      return Future.succeededFuture(Optional.empty());
     }
     return redis
         .get(key, now)
@@ -135,7 +176,18 @@ public final class ResponseCache {
     long expires = created + Math.round(now.responses().ttlMillis() * spread);
     CachedAnswer answer = new CachedAnswer(status, contentType, body, created, expires);
     memory.put(key, answer);
-    redis.put(key, answer, created);
+    if (generations.isTold()) {
+      redis.put(key, answer, created);
+    }
+  }
+
+  /** How many tenants and models were ever invalidated. */
+  public int invalidated() {
+    return generations.size();
+  }
+
+  public long memoryEntries() {
+    return memory.entries();
   }
 
   public long memoryBytes() {

@@ -193,6 +193,11 @@ final class TestSidecar implements AutoCloseable {
     return send(at(sidecar.ports().observe(), path).GET());
   }
 
+  /** At the port that is for the pod's own node. */
+  HttpRequest.Builder local(String path) {
+    return at(sidecar.ports().drain(), path);
+  }
+
   HttpRequest.Builder drain() {
     return at(sidecar.ports().drain(), "/drain").GET();
   }

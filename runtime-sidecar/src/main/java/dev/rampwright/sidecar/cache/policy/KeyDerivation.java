@@ -21,6 +21,7 @@ public final class KeyDerivation {
   private static final String LAYER = "responses";
   private static final int SCHEMA_VERSION = 2;
   private static final Set<String> IGNORED = Set.of("user", "metadata", "request_id");
+  private static final int SCOPE_BYTES = 16;
   private static final String ALGORITHM = "HmacSHA256";
 
   private final SecretKeySpec secret;
@@ -57,6 +58,28 @@ public final class KeyDerivation {
       throw new UncheckedIOException("a Mac does not refuse bytes", e);
     }
     return new CacheKey(HexFormat.of().formatHex(mac.doFinal()), scope.namespace());
+  }
+
+  /**
+   * By what a thing that can be invalidated is known in the second level, whose readers learn
+   * nothing of tenants by it.
+   *
+   * @param kind what it is
+   * @param name which one
+   * @return 32 hexadecimal digits
+   */
+  String scope(String kind, String name) {
+    Mac mac = newMac();
+    try (JsonGenerator out = CanonicalJson.generator(new MacStream(mac))) {
+      out.writeStartArray();
+      out.writeString("generation");
+      out.writeString(kind);
+      out.writeString(name);
+      out.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a Mac does not refuse bytes", e);
+    }
+    return HexFormat.of().formatHex(mac.doFinal(), 0, SCOPE_BYTES);
   }
 
   private Mac newMac() {
