@@ -21,5 +21,18 @@ public final class AdminPaths {
   /** {@code POST}: drains, answers when nothing is in flight or the drain timeout has passed. */
   public static final String DRAIN = "/admin/drain";
 
+  /** {@code GET}: counters and sizes of the cache, as JSON for people. */
+  public static final String CACHE_STATS = "/cache/stats";
+
+  /** {@code GET}: the cache's part of the configuration in force. */
+  public static final String CACHE_CONFIG = "/cache/config";
+
+  /**
+   * {@code POST} {@code {"tenant": "<name>"}} or {@code {"model": "<name>"}}: puts the entries out
+   * of reach, here before the answer, in the other sidecars within about a second if the answer
+   * says {@code "shared":true}.
+   */
+  public static final String CACHE_INVALIDATE = "/cache/invalidate";
+
   private AdminPaths() {}
 }

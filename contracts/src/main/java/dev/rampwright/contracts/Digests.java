@@ -40,6 +40,14 @@ public final class Digests {
   }
 
   /**
+   * By what a client's API key is known. Keyed by the admin token, so that a digest tells nothing
+   * of a weak key to whoever may read ConfigMaps but no Secrets.
+   */
+  public static String apiKey(String adminToken, String apiKey) {
+    return hmacSha256Hex(adminToken, "rampwright api key\n" + apiKey);
+  }
+
+  /**
    * The drain key of a revision's pods. It stands in the pod template, so it must not change while
    * the revision lives, and so it guards against whoever can reach the pod, not against whoever may
    * read pods.

@@ -16,6 +16,18 @@ public final class Headers {
    */
   public static final String HOP_TOKEN = "x-rampwright-hop-token";
 
+  /**
+   * On a request forwarded by mutual TLS: the tenant that the sender authenticated, which the
+   * receiver believes; absent: nobody was asked.
+   */
+  public static final String TENANT = "x-rampwright-tenant";
+
+  /**
+   * From a client: one of its agents. It can keep entries of a tenant apart, and never brings those
+   * of two tenants together.
+   */
+  public static final String AGENT = "x-agent-id";
+
   /** On every answer: the revision whose engine (or cache) gave it. */
   public static final String REVISION = "x-rampwright-revision";
 

@@ -1,5 +1,6 @@
 package dev.rampwright.contracts;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param legacyHops true while the stable revision's sidecars are of release 0.1.0: hops are then
  *     also taken on {@link SidecarPorts#SERVE}, in clear text, with {@link Headers#HOP_TOKEN};
  *     absent: never
+ * @param auth how clients prove who they are; absent: nobody is asked, and all are one tenant
  */
 public record SidecarConfig(
     int formatVersion,
@@ -29,11 +31,12 @@ public record SidecarConfig(
     Limits limits,
     String drainKey,
     @Nullable Cache cache,
-    @Nullable Boolean legacyHops) {
+    @Nullable Boolean legacyHops,
+    @Nullable ClientAuth auth) {
   /** The version that this release writes. */
   public static final int FORMAT_VERSION = 1;
 
-  /** One that takes hops by mutual TLS only. */
+  /** One that takes hops by mutual TLS only, and clients whoever they are. */
   public SidecarConfig(
       int formatVersion,
       String namespace,
@@ -44,13 +47,50 @@ public record SidecarConfig(
       Limits limits,
       String drainKey,
       @Nullable Cache cache) {
-    this(formatVersion, namespace, service, revision, model, engine, limits, drainKey, cache, null);
+    this(
+        formatVersion,
+        namespace,
+        service,
+        revision,
+        model,
+        engine,
+        limits,
+        drainKey,
+        cache,
+        null,
+        null);
   }
 
   /** The same, but hops of release 0.1.0 are taken too. */
   public SidecarConfig withLegacyHops() {
     return new SidecarConfig(
-        formatVersion, namespace, service, revision, model, engine, limits, drainKey, cache, true);
+        formatVersion,
+        namespace,
+        service,
+        revision,
+        model,
+        engine,
+        limits,
+        drainKey,
+        cache,
+        true,
+        auth);
+  }
+
+  /** The same, but clients prove who they are; null: they need not. */
+  public SidecarConfig withAuth(@Nullable ClientAuth clients) {
+    return new SidecarConfig(
+        formatVersion,
+        namespace,
+        service,
+        revision,
+        model,
+        engine,
+        limits,
+        drainKey,
+        cache,
+        legacyHops,
+        clients);
   }
 
   /** Whether a request in clear text may be a hop. */
@@ -89,9 +129,33 @@ public record SidecarConfig(
    * @param memoryMaxBytes bound of the first level
    * @param responses exact replay of deterministic answers
    * @param redis the second level; absent: memory only
+   * @param tenancy who shares with whom; absent: nobody with anybody
    */
   public record Cache(
-      String name, long epoch, long memoryMaxBytes, Responses responses, @Nullable Redis redis) {}
+      String name,
+      long epoch,
+      long memoryMaxBytes,
+      Responses responses,
+      @Nullable Redis redis,
+      @Nullable Tenancy tenancy) {
+    /** One in which no tenant shares anything. */
+    public Cache(
+        String name, long epoch, long memoryMaxBytes, Responses responses, @Nullable Redis redis) {
+      this(name, epoch, memoryMaxBytes, responses, redis, null);
+    }
+  }
+
+  /**
+   * Which tenants are replayed each other's answers.
+   *
+   * @param isolated false: all of them
+   * @param groups tenant to the name of the group within which it shares
+   */
+  public record Tenancy(boolean isolated, Map<String, String> groups) {
+    public Tenancy {
+      groups = Map.copyOf(groups);
+    }
+  }
 
   /**
    * Exact replay.

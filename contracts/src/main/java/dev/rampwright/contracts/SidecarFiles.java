@@ -23,8 +23,8 @@ public final class SidecarFiles {
   public static final String ADMIN_TOKEN = "admin-token";
 
   /**
-   * Folder with {@link #REDIS_PASSWORD} and {@link #CACHE_HMAC}; environment variable {@code
-   * RAMPWRIGHT_CACHE_SECRETS} overrides it.
+   * Folder with {@link #REDIS_PASSWORD} and {@link #CACHE_HMAC}, which are read again when they
+   * change; environment variable {@code RAMPWRIGHT_CACHE_SECRETS} overrides it.
    */
   public static final String CACHE_SECRETS = "/etc/rampwright/cache";
 
@@ -33,6 +33,15 @@ public final class SidecarFiles {
 
   /** File in {@link #CACHE_SECRETS}: the key of the HMAC under which entries are stored. */
   public static final String CACHE_HMAC = "hmac";
+
+  /**
+   * File in {@link #CACHE_SECRETS}: what entries are encrypted with; absent: {@link #CACHE_HMAC},
+   * from which other keys are derived for it.
+   */
+  public static final String CACHE_ENCRYPTION = "encryption";
+
+  /** File in {@link #CACHE_SECRETS}: what entries were encrypted with before, still read. */
+  public static final String CACHE_ENCRYPTION_PREVIOUS = "encryption-previous";
 
   /**
    * Folder with {@link #TLS_CERTIFICATE}, {@link #TLS_KEY} and {@link #TLS_AUTHORITIES}, which are

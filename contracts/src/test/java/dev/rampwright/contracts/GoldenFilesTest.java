@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,8 @@ class GoldenFilesTest {
   static Stream<Object> samples() {
     return Stream.concat(
         Stream.of(
+            config(new SidecarConfig.Tenancy(true, Map.of("alice", "search", "bob", "search")))
+                .withAuth(ClientAuth.by(new ClientAuth.ApiKeys(Map.of("0f".repeat(32), "alice")))),
             stickyWeights(),
             stats(
                 List.of(1, 2),
@@ -48,6 +51,7 @@ class GoldenFilesTest {
   static Stream<Object> samplesOf010() {
     return Stream.concat(
         Stream.of(
+            config(null),
             weights(),
             stats(
                 List.of(1),
@@ -92,23 +96,27 @@ class GoldenFilesTest {
         new CacheCounters(4, 2, 10, 80, 0));
   }
 
+  private static SidecarConfig config(SidecarConfig.@Nullable Tenancy tenancy) {
+    return new SidecarConfig(
+        1,
+        "default",
+        "chat",
+        "6f1c2a9b",
+        "smollm2",
+        new SidecarConfig.Engine("127.0.0.1", 9000, "/health"),
+        new SidecarConfig.Limits(600_000, 60_000, 600_000, 16_777_216),
+        "key",
+        new SidecarConfig.Cache(
+            "agents",
+            0,
+            67_108_864,
+            new SidecarConfig.Responses(true, 300_000),
+            new SidecarConfig.Redis("agents-valkey.default.svc", 6379),
+            tenancy));
+  }
+
   private static Stream<Object> unchanged() {
     return Stream.of(
-        new SidecarConfig(
-            1,
-            "default",
-            "chat",
-            "6f1c2a9b",
-            "smollm2",
-            new SidecarConfig.Engine("127.0.0.1", 9000, "/health"),
-            new SidecarConfig.Limits(600_000, 60_000, 600_000, 16_777_216),
-            "key",
-            new SidecarConfig.Cache(
-                "agents",
-                0,
-                67_108_864,
-                new SidecarConfig.Responses(true, 300_000),
-                new SidecarConfig.Redis("agents-valkey.default.svc", 6379))),
         new BenchSpec(
             1,
             "default/smoke",

@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** Deadlines of requests. */
+/** Deadlines of requests, and who may make them. */
 @ValidationRule(
     value = "!has(self.requestTimeout) || self.requestTimeout.matches('[1-9]')",
     fieldPath = ".requestTimeout",
@@ -24,4 +24,14 @@ public record ServingSpec(
     @Pattern(Api.DURATION)
         @Default("60s")
         @JsonPropertyDescription("Longest silence inside a streamed answer.")
-        @Nullable String streamIdleTimeout) {}
+        @Nullable String streamIdleTimeout,
+    @JsonPropertyDescription(
+            "How clients prove which tenant they are; without it nobody is asked, and all are one"
+                + " tenant.")
+        @Nullable AuthSpec auth) {
+
+  /** Deadlines alone. */
+  public ServingSpec(@Nullable String requestTimeout, @Nullable String streamIdleTimeout) {
+    this(requestTimeout, streamIdleTimeout, null);
+  }
+}

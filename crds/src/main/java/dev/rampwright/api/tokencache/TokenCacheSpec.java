@@ -20,6 +20,17 @@ public record TokenCacheSpec(
         @Nullable Redis redis,
     @JsonPropertyDescription("Exact replay of deterministic answers.")
         @Nullable Responses responses,
+    @JsonPropertyDescription(
+            "Which tenants share entries. Who is a tenant, the services say (serving.auth).")
+        @Nullable TenancySpec tenancy,
+    @JsonPropertyDescription(
+            "What keys are made with; if not given, the operator makes it. Another one drops every"
+                + " entry.")
+        @Nullable SecretKeys hmac,
+    @JsonPropertyDescription(
+            "What entries are encrypted with in the second level; if not given, it is derived from"
+                + " what keys are made with.")
+        @Nullable SecretKeys encryption,
     @Min(0)
         @Default("0")
         @JsonPropertyDescription("Raising it drops every entry. It may not decrease.")

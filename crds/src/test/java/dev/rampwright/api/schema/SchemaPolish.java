@@ -23,7 +23,8 @@ final class SchemaPolish {
           "BenchmarkRunStatus.conditions", "type",
           "EngineSpec.env", "name",
           "PodSpec.imagePullSecrets", "name",
-          "Benchmark.criteria", "name");
+          "Benchmark.criteria", "name",
+          "TenancySpec.shared", "name");
 
   private final RecordDocs docs;
   private final CoreTypes coreTypes = CoreTypes.load();

@@ -1,11 +1,13 @@
 package dev.rampwright.operator.inferenceservice;
 
 import dev.rampwright.api.benchmarkrun.BenchmarkRun;
+import dev.rampwright.api.common.Api;
 import dev.rampwright.api.inferenceservice.CacheReference;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.operator.inferenceservice.gather.ActualObjects;
 import dev.rampwright.operator.inferenceservice.gather.CacheLookup;
+import dev.rampwright.operator.inferenceservice.resources.ClientAuths;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
 import dev.rampwright.operator.kube.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -51,6 +53,8 @@ final class ServiceEventSources {
 
   private static final String CACHE_SECRET_SUFFIX = "-cache";
 
+  private static final String SECRETS = "Secret";
+  private static final String UNMANAGED = "!" + Labels.MANAGED_BY;
   private static final String SELECTOR =
       Labels.MANAGED_SELECTOR + "," + Labels.NAME + "=" + Identity.KIND_LABEL;
 
@@ -61,6 +65,7 @@ final class ServiceEventSources {
     List<EventSource<?, InferenceService>> sources = new ArrayList<>();
     OWNED.forEach(type -> sources.add(owned(type, context)));
     sources.add(secrets(context));
+    sources.add(clientKeys(context));
     sources.add(tokenCaches(context));
     return sources;
   }
@@ -76,22 +81,27 @@ final class ServiceEventSources {
     return new CacheLookup() {
       @Override
       public Optional<TokenCache> find(String namespace, String name) {
-        return cached(context, TokenCache.class, namespace, name);
+        return cached(context, TokenCache.class, "TokenCache", namespace, name);
       }
 
       @Override
       public boolean hasSecret(String namespace, String name) {
-        return cached(context, Secret.class, namespace, name + CACHE_SECRET_SUFFIX).isPresent();
+        return cached(context, Secret.class, SECRETS, namespace, name + CACHE_SECRET_SUFFIX)
+            .isPresent();
       }
     };
   }
 
   private static <T extends HasMetadata> Optional<T> cached(
-      Context<InferenceService> context, Class<T> type, String namespace, String name) {
+      Context<InferenceService> context,
+      Class<T> type,
+      String informer,
+      String namespace,
+      String name) {
     EventSource<T, InferenceService> source =
-        context.eventSourceRetriever().getEventSourceFor(type);
-    return source instanceof InformerEventSource<T, InferenceService> informer
-        ? informer.get(new ResourceID(name, namespace))
+        context.eventSourceRetriever().getEventSourceFor(type, informer);
+    return source instanceof InformerEventSource<T, InferenceService> found
+        ? found.get(new ResourceID(name, namespace))
         : Optional.empty();
   }
 
@@ -122,7 +132,7 @@ final class ServiceEventSources {
       EventSourceContext<InferenceService> context) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(Secret.class, InferenceService.class)
-            .withName("Secret")
+            .withName(SECRETS)
             .withLabelSelector(Labels.MANAGED_SELECTOR)
             .withNamespacesInheritedFromController()
             .withSecondaryToPrimaryMapper(
@@ -137,6 +147,36 @@ final class ServiceEventSources {
                         id(service, Identity.of(service).tlsSecretName())))
             .build(),
         context);
+  }
+
+  /** Secrets that users wrote for services, by the label that lets the operator read them. */
+  private static EventSource<Secret, InferenceService> clientKeys(
+      EventSourceContext<InferenceService> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(Secret.class, InferenceService.class)
+            .withName("UserSecret")
+            .withLabelSelector(Api.LABEL_USE + "=" + Api.LABEL_USE_INFERENCE + "," + UNMANAGED)
+            .withNamespacesInheritedFromController()
+            .withSecondaryToPrimaryMapper(
+                secret ->
+                    context
+                        .getPrimaryCache()
+                        .list(
+                            secret.getMetadata().getNamespace(),
+                            service ->
+                                clientKeysOf(service).contains(ResourceID.fromResource(secret)))
+                        .map(ResourceID::fromResource)
+                        .collect(Collectors.toSet()))
+            .withPrimaryToSecondaryMapper(ServiceEventSources::clientKeysOf)
+            .build(),
+        context);
+  }
+
+  private static Set<ResourceID> clientKeysOf(InferenceService service) {
+    return ClientAuths.secretName(service.getSpec().serving())
+        .map(name -> id(service, name))
+        .map(Set::of)
+        .orElse(Set.of());
   }
 
   private static ResourceID id(InferenceService service, String name) {

@@ -119,6 +119,18 @@ public enum Reason {
       "Install the Gateway API's custom resource definitions and a gateway, or take spec.route out"
           + " and write router: Sidecar."),
 
+  // InferenceService: clients
+  AuthReady("Nothing: clients are told apart."),
+  AuthSecretMissing(
+      "Create the Secret that serving.auth names, in the service's namespace, with the label"
+          + " rampwright.dev/use: inference. Until then nobody is let in."),
+  AuthSecretInvalid(
+      "Correct the Secret as the message says: one data key a tenant, its API key as the value."
+          + " Until then nobody is let in."),
+  AuthNotEnforced(
+      "Change the revisioned spec, so that a revision with a sidecar of this release takes over;"
+          + " until then close the service to strangers by other means."),
+
   // TokenCache
   CacheReady("Nothing: every sidecar has the cache's settings."),
   CachePending("Wait: sidecars take over the cache's settings."),
@@ -130,7 +142,11 @@ public enum Reason {
   MemoryOnly("Nothing: the cache has no second level."),
   RedisReady("Nothing: the second level answers."),
   CacheSecretRecreated(
-      "Restart the pods of the services that use the cache: its password and key are new."),
+      "Nothing: sidecars take the new password and key as the kubelet brings them, within about a"
+          + " minute, and cache in memory until then."),
+  CacheKeyMissing(
+      "Create or correct the Secret that the message names: its label is rampwright.dev/use:"
+          + " inference, its data key current. The cache goes on with what it had."),
   RedisNotReady("See the Valkey pod's events and logs; until then each sidecar uses its memory."),
 
   // BenchmarkRun

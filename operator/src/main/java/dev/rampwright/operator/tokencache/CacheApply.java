@@ -2,17 +2,21 @@ package dev.rampwright.operator.tokencache;
 
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheSpec.Managed;
+import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.operator.kube.Applied;
 import dev.rampwright.operator.kube.Applier;
 import dev.rampwright.operator.settings.OperatorSettings.Images;
 import dev.rampwright.operator.tokencache.resources.CacheNames;
 import dev.rampwright.operator.tokencache.resources.CacheSecret;
+import dev.rampwright.operator.tokencache.resources.GivenKeys;
 import dev.rampwright.operator.tokencache.resources.ValkeyConfig;
 import dev.rampwright.operator.tokencache.resources.ValkeyDeployment;
 import dev.rampwright.operator.tokencache.resources.ValkeyNetwork;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Makes the cluster hold what a TokenCache needs. */
@@ -32,18 +36,24 @@ final class CacheApply {
     this.random = random;
   }
 
-  /** Applies everything; returns whether the Secret's values are new. */
+  /** Applies everything; returns whether the password is new. */
   boolean apply(TokenCache cache, CacheObservation seen) {
     CacheNames names = CacheNames.of(cache);
     Map<String, String> existing = seen.secret().map(Secret::getData).orElse(Map.of());
-    Applied<Secret> secret =
-        applier.apply(
-            cache, CacheSecret.build(names, existing, random), seen.secret().orElse(null));
+    Map<String, String> given = GivenKeys.data(cache.getSpec(), seen.given());
+    Secret desired = CacheSecret.build(names, existing, given, random);
+    Applied<Secret> secret = applier.apply(cache, desired, seen.secret().orElse(null));
     Optional.ofNullable(cache.getSpec().redis())
         .ifPresentOrElse(
             redis -> applyValkey(cache, redis.managed(), secret.object(), seen),
             () -> seen.leftovers().forEach(object -> applier.delete(cache, object)));
-    return secret.written() && !secret.object().getData().equals(existing);
+    return secret.written() && !existing.entrySet().containsAll(ownPassword(secret.object()));
+  }
+
+  private static Set<Map.Entry<String, String>> ownPassword(Secret secret) {
+    Map<String, String> password = new HashMap<>(secret.getData());
+    password.keySet().retainAll(Set.of(SidecarFiles.REDIS_PASSWORD));
+    return password.entrySet();
   }
 
   private void applyValkey(

@@ -5,6 +5,7 @@ import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.operator.kube.Owners;
 import dev.rampwright.operator.kube.PodWords;
 import dev.rampwright.operator.tokencache.resources.CacheNames;
+import dev.rampwright.operator.tokencache.resources.GivenKeys;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -12,8 +13,10 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,7 @@ final class CacheGather {
             .findFirst();
     return new CacheObservation(
         secret(names, names.secret()),
+        given(names, cache),
         valkey,
         valkey.filter(found -> !CacheObservation.available(found)).flatMap(f -> trouble(names)),
         cache.getSpec().redis() == null
@@ -71,6 +75,13 @@ final class CacheGather {
   private Optional<Secret> secret(CacheNames names, String name) {
     return Optional.ofNullable(
         client.secrets().inNamespace(names.namespace()).withName(name).get());
+  }
+
+  private Map<String, Secret> given(CacheNames names, TokenCache cache) {
+    Map<String, Secret> given = new TreeMap<>();
+    GivenKeys.names(cache.getSpec())
+        .forEach(name -> secret(names, name).ifPresent(found -> given.put(name, found)));
+    return given;
   }
 
   private Optional<String> trouble(CacheNames names) {

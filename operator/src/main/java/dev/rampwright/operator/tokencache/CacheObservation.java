@@ -5,12 +5,14 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What stands in the cluster about one TokenCache.
  *
  * @param secret with the password and the HMAC key
+ * @param given the Secrets that the spec names, those that are there, by name
  * @param valkey the managed second level
  * @param trouble what Valkey's pods say while it is not available
  * @param leftovers a Valkey's objects that the spec no longer asks for, the Deployment last: while
@@ -20,12 +22,14 @@ import java.util.Optional;
  */
 record CacheObservation(
     Optional<Secret> secret,
+    Map<String, Secret> given,
     Optional<Deployment> valkey,
     Optional<String> trouble,
     List<HasMetadata> leftovers,
     List<InferenceService> users,
     List<SidecarReport> reports) {
   CacheObservation {
+    given = Map.copyOf(given);
     leftovers = List.copyOf(leftovers);
     users = List.copyOf(users);
     reports = List.copyOf(reports);

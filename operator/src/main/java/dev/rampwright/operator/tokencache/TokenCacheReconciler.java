@@ -133,7 +133,7 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
   private Notice recreated() {
     return Notice.warning(
         Reason.CacheSecretRecreated,
-        "the Secret was gone or incomplete; its new values reach sidecars when their pods restart",
+        "the Secret was gone or incomplete; its new values reach sidecars within about a minute",
         clock.instant().toString());
   }
 }

@@ -210,6 +210,17 @@ public final class FakeNode implements AutoCloseable {
         .toList();
   }
 
+  /** The tenants whose keys the pods of a revision let in. */
+  List<Set<String>> tenantsLetInBy(String podPrefix) {
+    return sidecars.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(podPrefix))
+        .map(entry -> entry.getValue().config().auth())
+        .map(auth -> auth == null || auth.apiKeys() == null ? null : auth.apiKeys().tenants())
+        .map(tenants -> Set.copyOf(requireNonNull(tenants, "everybody is let in").values()))
+        .distinct()
+        .toList();
+  }
+
   private void tick() {
     try {
       step();

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -122,6 +123,30 @@ class InferenceServiceIT {
 
     scene.awaitStatus("two pods", status -> Integer.valueOf(2).equals(status.readyReplicas()));
     await().until(() -> scene.node.requestTimeoutsOf("chat-" + hash).equals(List.of(180_000L)));
+    assertThat(scene.status().stableRevision()).isEqualTo(hash);
+    assertThat(scene.status().candidateRevision()).isNull();
+  }
+
+  @Test
+  void clientsKeysReachTheSidecarsAsSoonAsTheyChange() {
+    String hash = servingChat();
+
+    scene.apply(
+        CHAT.replace(
+            "spec:",
+            "spec:\n  serving: {auth: {type: ApiKeys, apiKeys: {secretRef: {name: keys}}}}"));
+    scene.awaitCondition("AuthReady", "False", "AuthSecretMissing");
+    await().until(() -> scene.node.tenantsLetInBy("chat-" + hash).equals(List.of(Set.of())));
+
+    scene.secret("keys", Map.of("alice", "key-of-alice-0123", "bob", "key-of-bob-01234"));
+    scene.awaitCondition("AuthReady", "True", "AuthReady");
+    await()
+        .until(
+            () ->
+                scene.node.tenantsLetInBy("chat-" + hash).equals(List.of(Set.of("alice", "bob"))));
+
+    scene.secret("keys", Map.of("alice", "key-of-alice-0123"));
+    await().until(() -> scene.node.tenantsLetInBy("chat-" + hash).equals(List.of(Set.of("alice"))));
     assertThat(scene.status().stableRevision()).isEqualTo(hash);
     assertThat(scene.status().candidateRevision()).isNull();
   }

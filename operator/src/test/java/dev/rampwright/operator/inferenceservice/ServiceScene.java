@@ -1,5 +1,6 @@
 package dev.rampwright.operator.inferenceservice;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
@@ -20,6 +21,7 @@ import dev.rampwright.operator.settings.PrometheusProvider;
 import dev.rampwright.operator.testing.ApiServer;
 import dev.rampwright.operator.testing.TestSettings;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -28,9 +30,11 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +100,26 @@ final class ServiceScene implements AutoCloseable {
     InferenceService service = Serialization.unmarshal(yaml, InferenceService.class);
     service.getMetadata().setNamespace(namespace);
     client.resource(service).fieldManager("a-user").forceConflicts().serverSideApply();
+  }
+
+  /** The user writes a Secret that services may name. */
+  void secret(String name, Map<String, String> texts) {
+    Map<String, String> data = new TreeMap<>();
+    texts.forEach(
+        (key, text) -> data.put(key, Base64.getEncoder().encodeToString(text.getBytes(UTF_8))));
+    client
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .addToLabels(Api.LABEL_USE, Api.LABEL_USE_INFERENCE)
+                .endMetadata()
+                .withData(data)
+                .build())
+        .fieldManager("a-user")
+        .forceConflicts()
+        .serverSideApply();
   }
 
   /** The user annotates the service. */

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,7 @@ class CacheStatusRuleTest {
     CacheObservation seen =
         new CacheObservation(
             Optional.empty(),
+            Map.of(),
             valkey(0),
             Optional.of("container valkey waits: ImagePullBackOff"),
             List.of(),
@@ -93,6 +95,7 @@ class CacheStatusRuleTest {
   private static CacheObservation withReports(SidecarReport... reports) {
     return new CacheObservation(
         Optional.empty(),
+        Map.of(),
         Optional.empty(),
         Optional.empty(),
         List.of(),
@@ -103,6 +106,7 @@ class CacheStatusRuleTest {
   private static CacheObservation seen(Optional<Deployment> valkey, int sidecars) {
     return new CacheObservation(
         Optional.empty(),
+        Map.of(),
         valkey,
         Optional.empty(),
         List.of(),

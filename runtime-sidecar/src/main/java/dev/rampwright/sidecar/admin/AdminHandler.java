@@ -30,6 +30,7 @@ public final class AdminHandler implements Handler<HttpServerRequest> {
   private final LiveConfig config;
   private final Drain drain;
   private final StatsReport stats;
+  private final CacheHandler cache;
   private final Log log;
 
   public AdminHandler(
@@ -38,17 +39,23 @@ public final class AdminHandler implements Handler<HttpServerRequest> {
       LiveConfig config,
       Drain drain,
       StatsReport stats,
+      CacheHandler cache,
       Log log) {
     this.token = token;
     this.traffic = traffic;
     this.config = config;
     this.drain = drain;
     this.stats = stats;
+    this.cache = cache;
     this.log = log;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
+    if (CacheHandler.serves(request.path())) {
+      cache.handle(request);
+      return;
+    }
     if (!token.authorizes(request.getHeader("Authorization"))) {
       request.response().putHeader("WWW-Authenticate", "Bearer");
       refuse(request, 401, "this port needs the admin token: Authorization: Bearer <token>");

@@ -1,18 +1,16 @@
 package dev.rampwright.sidecar.boot;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.rampwright.contracts.InvalidContractException;
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.sidecar.config.ActiveConfig;
 import dev.rampwright.sidecar.config.AdminToken;
 import dev.rampwright.sidecar.config.ConfigParser;
+import dev.rampwright.sidecar.config.LiveCacheSecrets;
 import dev.rampwright.sidecar.tls.LiveCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,19 +19,20 @@ import java.util.function.LongSupplier;
  * @param config the first configuration
  * @param token the admin token, looked at again later
  * @param credentials certificate, key and authorities, looked at again later
- * @param hmacKey under which cache entries are kept: of the file where there is one, so that
- *     several processes share entries, else random
+ * @param cacheSecrets of the files where there are some, so that several processes share entries,
+ *     else random; looked at again later
  */
-@SuppressWarnings("ArrayRecordComponent") // A key that is handed on once.
-record Inputs(ActiveConfig config, AdminToken token, LiveCredentials credentials, byte[] hmacKey) {
-  private static final int RANDOM_KEY_BYTES = 32;
-
+record Inputs(
+    ActiveConfig config,
+    AdminToken token,
+    LiveCredentials credentials,
+    LiveCacheSecrets cacheSecrets) {
   static Inputs read(Settings settings, LongSupplier nanos) throws BootException {
     return new Inputs(
         config(settings.config()),
         token(settings.secrets().resolve(SidecarFiles.ADMIN_TOKEN), nanos),
         credentials(settings.tls()),
-        hmacKey(settings.cacheSecrets().resolve(SidecarFiles.CACHE_HMAC)));
+        cacheSecrets(settings.cacheSecrets()));
   }
 
   private static ActiveConfig config(Path file) throws BootException {
@@ -71,20 +70,11 @@ record Inputs(ActiveConfig config, AdminToken token, LiveCredentials credentials
     }
   }
 
-  private static byte[] hmacKey(Path file) throws BootException {
-    if (!Files.exists(file)) {
-      byte[] random = new byte[RANDOM_KEY_BYTES];
-      new SecureRandom().nextBytes(random);
-      return random;
-    }
+  private static LiveCacheSecrets cacheSecrets(Path folder) throws BootException {
     try {
-      byte[] key = Files.readString(file).strip().getBytes(UTF_8);
-      if (key.length > 0) {
-        return key;
-      }
+      return LiveCacheSecrets.read(folder);
     } catch (IOException e) {
-      throw new BootException("cannot read the cache's key: " + e.getMessage(), e);
+      throw new BootException("cannot read the cache's secrets: " + e.getMessage(), e);
     }
-    throw new BootException("the cache's key " + file + " is empty");
   }
 }

@@ -37,7 +37,7 @@ final class Listeners {
         plain(vertx, bind, ports.serve(), open.counting(door))
             .connectionHandler(open::opened)
             .listen();
-    Future<HttpServer> drain = plain(vertx, bind, ports.drain(), parts.drainHandler()).listen();
+    Future<HttpServer> drain = plain(vertx, bind, ports.drain(), parts.localCalls()).listen();
     Future<LiveCredentials> credentials =
         Future.all(observe, serve, drain).compose(all -> begun(vertx, parts.credentials()));
     HttpServerOptions adminOptions = Network.server(bind, ports.admin());

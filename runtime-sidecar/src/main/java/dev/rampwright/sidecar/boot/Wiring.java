@@ -6,6 +6,8 @@ import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.contracts.tls.PeerIdentity;
 import dev.rampwright.contracts.tls.PeerNames;
 import dev.rampwright.sidecar.admin.AdminHandler;
+import dev.rampwright.sidecar.admin.CacheHandler;
+import dev.rampwright.sidecar.admin.LocalCalls;
 import dev.rampwright.sidecar.admin.StatsReport;
 import dev.rampwright.sidecar.cache.RedisConnector;
 import dev.rampwright.sidecar.cache.ResponseCache;
@@ -19,6 +21,7 @@ import dev.rampwright.sidecar.http.ExchangeScope;
 import dev.rampwright.sidecar.http.Forwarder;
 import dev.rampwright.sidecar.http.InFlight;
 import dev.rampwright.sidecar.http.ServeHandler;
+import dev.rampwright.sidecar.identity.Admission;
 import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.observe.CacheTally;
 import dev.rampwright.sidecar.observe.EngineProbe;
@@ -32,6 +35,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -39,6 +43,7 @@ import java.util.random.RandomGenerator;
 /** The sidecar's parts, made once and given to each other. */
 final class Wiring {
   private static final long REFRESH_MILLIS = 2_000;
+  private static final long POLL_MILLIS = 1_000;
 
   private final Inputs inputs;
   private final Log log;
@@ -49,12 +54,14 @@ final class Wiring {
   private final SidecarMetrics metrics;
   private final CacheTally cacheTally;
   private final ResponseCache cache;
+  private final Admission admission;
   private final Drain drain;
   private final EngineProbe engine;
   private final HttpClient client;
   private final HttpClient hops;
   private final Vertx vertx;
   private long refreshing;
+  private long polling;
   private final ExchangeScope scope;
 
   Wiring(
@@ -73,11 +80,15 @@ final class Wiring {
             System::nanoTime,
             InstantSource.system(),
             RandomGenerator.getDefault(),
-            inputs.hmacKey(),
             new RedisConnector(settings.cacheSecrets().resolve(SidecarFiles.REDIS_PASSWORD)),
-            cacheTally);
+            cacheTally,
+            this::engineBuild);
     cache.configure(config.value());
+    inputs.cacheSecrets().onChange(cache::use);
     config.onChange(cache::configure);
+    this.admission = new Admission(inputs.token()::apiKeyDigests);
+    admission.configure(config.value().auth());
+    config.onChange(next -> admission.configure(next.auth()));
     this.drain =
         new Drain(vertx, inFlight, connections, settings.drainSettle(), this::drainTimeout, log);
     this.client = Network.client(vertx);
@@ -93,6 +104,7 @@ final class Wiring {
     return new ServeHandler(
         scope,
         inputs.token(),
+        admission,
         bodyBudget(config.value()),
         traffic,
         cache,
@@ -105,15 +117,20 @@ final class Wiring {
   AdminHandler admin() {
     String instance = UUID.randomUUID().toString();
     StatsReport stats = new StatsReport(instance, config, traffic, inFlight, drain, cacheTally);
-    return new AdminHandler(inputs.token(), traffic, config, drain, stats, log);
+    return new AdminHandler(inputs.token(), traffic, config, drain, stats, cacheCalls(), log);
+  }
+
+  private CacheHandler cacheCalls() {
+    return new CacheHandler(inputs.token(), cache, cacheTally, config, log);
   }
 
   ObserveHandler observe() {
     return new ObserveHandler(engine, drain::isDraining, metrics);
   }
 
-  DrainHandler drainHandler() {
-    return new DrainHandler(config, drain);
+  /** For what comes from the node, or through {@code kubectl port-forward}. */
+  LocalCalls localCalls() {
+    return new LocalCalls(cacheCalls(), new DrainHandler(config, drain));
   }
 
   /** What the sidecars of this service, and no others, prove. */
@@ -134,13 +151,24 @@ final class Wiring {
     return drain;
   }
 
+  private Optional<String> engineBuild() {
+    return engine.build();
+  }
+
   void start() {
     engine.start();
-    refreshing = vertx.setPeriodic(REFRESH_MILLIS, tick -> inputs.credentials().refresh(log));
+    refreshing = vertx.setPeriodic(REFRESH_MILLIS, tick -> refresh());
+    polling = vertx.setPeriodic(POLL_MILLIS, tick -> cache.poll());
+  }
+
+  private void refresh() {
+    inputs.credentials().refresh(log);
+    inputs.cacheSecrets().refresh(log);
   }
 
   void stop() {
     vertx.cancelTimer(refreshing);
+    vertx.cancelTimer(polling);
     engine.stop();
     cache.close();
   }

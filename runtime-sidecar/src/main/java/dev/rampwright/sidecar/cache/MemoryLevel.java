@@ -42,6 +42,10 @@ final class MemoryLevel {
     answers.invalidateAll();
   }
 
+  long entries() {
+    return answers.estimatedSize();
+  }
+
   long bytes() {
     return answers
         .policy()

@@ -54,6 +54,17 @@ final class RedisCalls {
     return new Made<>(reply.future().onSuccess(ok -> breaker.succeeded()).onFailure(this::failed));
   }
 
+  /** Makes a call without a deadline, a bound or a breaker: for what is slow only once. */
+  <T> Future<T> unhurried(Callable<T> command) {
+    Promise<T> reply = Promise.promise();
+    threads.execute(
+        () -> {
+          Runnable settle = outcome(command, reply);
+          context.runOnContext(v -> settle.run());
+        });
+    return reply.future();
+  }
+
   /** Runs what nobody waits for. */
   void background(Runnable work) {
     threads.execute(work);
@@ -64,20 +75,22 @@ final class RedisCalls {
   }
 
   private <T> void run(Callable<T> command, Promise<T> reply, long timer) {
-    Runnable outcome;
-    try {
-      T value = command.call();
-      outcome = () -> reply.tryComplete(value);
-    } catch (Exception e) {
-      outcome = () -> reply.tryFail(e);
-    }
-    Runnable settle = outcome;
+    Runnable settle = outcome(command, reply);
     context.runOnContext(
         v -> {
           outstanding--;
           vertx.cancelTimer(timer);
           settle.run();
         });
+  }
+
+  private static <T> Runnable outcome(Callable<T> command, Promise<T> reply) {
+    try {
+      T value = command.call();
+      return () -> reply.tryComplete(value);
+    } catch (Exception e) {
+      return () -> reply.tryFail(e);
+    }
   }
 
   private void failed(Throwable failure) {

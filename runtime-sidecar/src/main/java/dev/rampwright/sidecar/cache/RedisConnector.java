@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.DefaultRedisCredentials;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisCredentials;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Makes clients of the second level: every wait is bounded by 50 ms, every pool by {@link
- * #MAX_CONNECTIONS}. The password file is read with each client, so that a push of the
- * configuration with another address picks up another password.
+ * #MAX_CONNECTIONS}. The password file is read with each connection, so that another password needs
+ * no restart.
  */
 public final class RedisConnector {
   static final int MAX_CONNECTIONS = 8;
@@ -25,7 +28,7 @@ public final class RedisConnector {
     this.passwordFile = passwordFile;
   }
 
-  RedisClient connect(SidecarConfig.Redis address) {
+  UnifiedJedis connect(SidecarConfig.Redis address) {
     int timeout = (int) TIMEOUT.toMillis();
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
@@ -33,7 +36,7 @@ public final class RedisConnector {
             .socketTimeoutMillis(timeout)
             .clientName("rampwright-sidecar");
     if (Files.exists(passwordFile)) {
-      config.password(password());
+      config.credentialsProvider(this::credentials);
     }
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(MAX_CONNECTIONS);
@@ -47,9 +50,9 @@ public final class RedisConnector {
         .build();
   }
 
-  private String password() {
+  private RedisCredentials credentials() {
     try {
-      return Files.readString(passwordFile).strip();
+      return new DefaultRedisCredentials(null, Files.readString(passwordFile).strip());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + passwordFile, e);
     }

@@ -1,17 +1,13 @@
 package dev.rampwright.sidecar.cache;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
+import dev.rampwright.sidecar.config.CacheSecrets;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.params.SetParams;
 
 /**
  * The second level: answers that outlive this process. Its futures never fail; whatever goes wrong
@@ -19,13 +15,14 @@ import redis.clients.jedis.params.SetParams;
  */
 final class RedisLevel {
   private static final String NAME = "redis";
-  private static final String PREFIX = "rampwright:r:";
+  private static final Future<Object> NONE = Future.failedFuture("there is no second level");
 
   private final RedisConnector connector;
   private final RedisCalls calls;
   private final CacheEvents events;
+  private EntryCodec codec = new EntryCodec(new KeyRing(CacheSecrets.random().encryption()));
   private SidecarConfig.@Nullable Redis address;
-  private @Nullable LazyClient client;
+  private @Nullable RedisStore store;
 
   RedisLevel(RedisConnector connector, RedisCalls calls, CacheEvents events) {
     this.connector = connector;
@@ -33,61 +30,85 @@ final class RedisLevel {
     this.events = events;
   }
 
-  /** Talks to another address from now on; absent: to none. */
-  void use(SidecarConfig.@Nullable Redis next) {
+  /** Encrypts with these secrets from now on. */
+  void encryptWith(KeyRing ring) {
+    codec = new EntryCodec(ring);
+  }
+
+  /**
+   * Talks to another address from now on; absent: to none.
+   *
+   * @return whether that is news
+   */
+  boolean use(SidecarConfig.@Nullable Redis next) {
     if (next == null ? address == null : next.equals(address)) {
-      return;
+      return false;
     }
-    LazyClient old = client;
+    RedisStore old = store;
     if (old != null) {
       calls.background(old::close);
     }
     address = next;
-    LazyClient fresh = next == null ? null : new LazyClient(() -> connector.connect(next));
-    client = fresh;
-    if (fresh != null) {
-      calls.background(() -> warmUp(fresh));
-    }
+    store = next == null ? null : new RedisStore(new LazyClient(() -> connector.connect(next)));
+    return true;
   }
 
   /**
-   * Looks up what is not there, without a deadline. The first call of a process loads classes, asks
-   * for a name and shakes hands: with the deadline of a lookup it would be a miss just after each
-   * restart, when the second level is there to help.
+   * The generations, without a deadline. The first call of a process loads classes, asks for a name
+   * and shakes hands: with the deadline of a lookup it would fail just after each restart, when the
+   * second level is there to help.
    */
-  private static void warmUp(LazyClient redis) {
-    try {
-      var unused = redis.get().get((PREFIX + "warm-up").getBytes(UTF_8));
-    } catch (JedisException | IllegalStateException e) {
-      // The first real call meets the same failure and reports it.
+  Future<Map<String, Long>> firstGenerations() {
+    RedisStore redis = store;
+    return redis == null ? NONE.mapEmpty() : calls.unhurried(redis::generations);
+  }
+
+  /** The generations; fails if they cannot be had in time. */
+  Future<Map<String, Long>> generations() {
+    RedisStore redis = store;
+    return redis == null ? NONE.mapEmpty() : made(calls.call(redis::generations));
+  }
+
+  /** Raises the generation of a scope for all; gives what it is now, or fails. */
+  Future<Long> raise(String scope, long atLeast) {
+    RedisStore redis = store;
+    return redis == null ? NONE.mapEmpty() : made(calls.call(() -> redis.raise(scope, atLeast)));
+  }
+
+  /** Puts generations back that the store has lost. */
+  void restore(Map<String, Long> generations) {
+    RedisStore redis = store;
+    if (redis != null) {
+      write(() -> redis.restore(generations));
     }
   }
 
   Future<Optional<CachedAnswer>> get(CacheKey key, long nowMillis) {
-    LazyClient redis = client;
+    RedisStore redis = store;
     if (redis == null) {
       return Future.succeededFuture(Optional.empty());
     }
-    return switch (calls.call(() -> redis.get().get(name(key)))) {
-      case RedisCalls.Skipped<byte[]>() -> {
+    EntryCodec now = codec;
+    return switch (calls.call(() -> Found.of(key, redis.get(key), now))) {
+      case RedisCalls.Skipped<Found>() -> {
         events.lookedUp(NAME, CacheEvents.Result.SKIPPED);
         yield Future.succeededFuture(Optional.empty());
       }
-      case RedisCalls.Made<byte[]>(Future<byte[]> reply) ->
+      case RedisCalls.Made<Found>(Future<Found> reply) ->
           reply
-              .map(bytes -> read(key, bytes, redis, nowMillis))
+              .map(found -> judge(key, found, redis, nowMillis))
               .otherwise(failure -> failedLookup(failure));
     };
   }
 
   void put(CacheKey key, CachedAnswer answer, long nowMillis) {
-    LazyClient redis = client;
+    RedisStore redis = store;
     long ttl = answer.expiresMillis() - nowMillis;
     if (redis == null || ttl <= 0) {
       return;
     }
-    write(
-        () -> redis.get().set(name(key), EntryCodec.encode(key, answer), new SetParams().px(ttl)));
+    EntryCodec now = codec;
+    write(() -> redis.put(key, now.encode(key, answer), ttl));
   }
 
   boolean isBreakerOpen() {
@@ -98,21 +119,24 @@ final class RedisLevel {
     use(null);
   }
 
-  private Optional<CachedAnswer> read(
-      CacheKey key, byte @Nullable [] bytes, LazyClient redis, long nowMillis) {
-    if (bytes == null) {
-      events.lookedUp(NAME, CacheEvents.Result.MISS);
-      return Optional.empty();
-    }
-    Optional<CachedAnswer> answer = EntryCodec.decode(key, bytes);
-    if (answer.isEmpty()) {
-      events.lookedUp(NAME, CacheEvents.Result.CORRUPT);
-      write(() -> redis.get().del(name(key)));
-      return Optional.empty();
-    }
-    Optional<CachedAnswer> fresh = answer.filter(found -> found.isFreshAt(nowMillis));
-    events.lookedUp(NAME, fresh.isPresent() ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
-    return fresh;
+  private Optional<CachedAnswer> judge(
+      CacheKey key, Found found, RedisStore redis, long nowMillis) {
+    return switch (found) {
+      case Found.Nothing() -> {
+        events.lookedUp(NAME, CacheEvents.Result.MISS);
+        yield Optional.empty();
+      }
+      case Found.Damaged(String sha1) -> {
+        events.lookedUp(NAME, CacheEvents.Result.CORRUPT);
+        write(() -> redis.deleteIfSame(key, sha1));
+        yield Optional.empty();
+      }
+      case Found.Entry(CachedAnswer answer) -> {
+        boolean fresh = answer.isFreshAt(nowMillis);
+        events.lookedUp(NAME, fresh ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
+        yield fresh ? Optional.of(answer) : Optional.empty();
+      }
+    };
   }
 
   private Optional<CachedAnswer> failedLookup(Throwable failure) {
@@ -121,43 +145,16 @@ final class RedisLevel {
     return Optional.empty();
   }
 
-  private <T> void write(Callable<T> command) {
-    if (calls.call(command) instanceof RedisCalls.Made<T>(Future<T> reply)) {
+  private void write(Runnable command) {
+    if (calls.call(Executors.callable(command)) instanceof RedisCalls.Made<Object>(var reply)) {
       reply.onFailure(failure -> events.redisFailed(String.valueOf(failure.getMessage())));
     }
   }
 
-  private static byte[] name(CacheKey key) {
-    return (PREFIX + key.hex()).getBytes(UTF_8);
-  }
-
-  /** Connects with the first call, in its thread: building a client may look up a name. */
-  private static final class LazyClient {
-    private final Supplier<RedisClient> connect;
-    private @Nullable RedisClient client;
-    private boolean closed;
-
-    LazyClient(Supplier<RedisClient> connect) {
-      this.connect = connect;
-    }
-
-    synchronized RedisClient get() {
-      if (closed) {
-        throw new IllegalStateException("this second level is no longer in use");
-      }
-      RedisClient made = client;
-      if (made == null) {
-        made = connect.get();
-        client = made;
-      }
-      return made;
-    }
-
-    synchronized void close() {
-      closed = true;
-      if (client != null) {
-        client.close();
-      }
-    }
+  private static <T> Future<T> made(RedisCalls.Call<T> call) {
+    return switch (call) {
+      case RedisCalls.Made<T>(Future<T> reply) -> reply;
+      case RedisCalls.Skipped<T>() -> Future.failedFuture("not asked: it failed too often");
+    };
   }
 }

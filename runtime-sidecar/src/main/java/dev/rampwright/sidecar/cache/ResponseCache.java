@@ -1,15 +1,24 @@
 package dev.rampwright.sidecar.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.sidecar.cache.policy.Ask;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.cache.policy.CachePolicy;
 import dev.rampwright.sidecar.cache.policy.CacheScope;
 import dev.rampwright.sidecar.cache.policy.Decision;
-import dev.rampwright.sidecar.cache.policy.RequestDirectives;
+import dev.rampwright.sidecar.cache.policy.Engine;
+import dev.rampwright.sidecar.cache.policy.Generation;
+import dev.rampwright.sidecar.cache.policy.KeyDerivation;
+import dev.rampwright.sidecar.cache.policy.Namespace;
+import dev.rampwright.sidecar.cache.policy.Tenancy;
 import dev.rampwright.sidecar.cache.policy.Tenant;
+import dev.rampwright.sidecar.config.CacheSecrets;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,27 +27,44 @@ public final class ResponseCache {
   private static final String MEMORY = "memory";
   private static final double JITTER = 0.1;
 
-  private final CachePolicy policy;
   private final MemoryLevel memory;
   private final RedisLevel redis;
   private final CacheEvents events;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Supplier<Optional<String>> build;
+  private CachePolicy policy = policy(CacheSecrets.random());
+  private final SharedGenerations generations;
   private String revision = "";
+  private String model = "";
+  private Tenancy tenancy = Tenancy.ISOLATED;
   private SidecarConfig.@Nullable Cache config;
 
   ResponseCache(
-      CachePolicy policy,
       RedisLevel redis,
       CacheEvents events,
       InstantSource clock,
-      RandomGenerator random) {
-    this.policy = policy;
+      RandomGenerator random,
+      Supplier<Optional<String>> build) {
     this.memory = new MemoryLevel(0);
     this.redis = redis;
+    this.generations = new SharedGenerations(new Generations(clock), redis);
     this.events = events;
     this.clock = clock;
     this.random = random;
+    this.build = build;
+  }
+
+  /** Makes keys and entries with these secrets from now on; what others made is out of reach. */
+  public void use(CacheSecrets secrets) {
+    policy = policy(secrets);
+    memory.clear();
+    redis.encryptWith(new KeyRing(secrets.encryption()));
+    generations.forget();
+  }
+
+  private static CachePolicy policy(CacheSecrets secrets) {
+    return new CachePolicy(new KeyDerivation(secrets.hmac().getBytes(UTF_8)));
   }
 
   /** Takes a configuration; entries stay where their keys are still reachable. */
@@ -50,8 +76,12 @@ public final class ResponseCache {
       memory.clear();
     }
     memory.resize(after == null ? 0 : after.memoryMaxBytes());
-    redis.use(after == null ? null : after.redis());
+    if (redis.use(after == null ? null : after.redis())) {
+      generations.begin();
+    }
+    model = next.model();
     revision = next.revision();
+    tenancy = Tenancies.of(after);
     config = after;
   }
 
@@ -60,29 +90,59 @@ public final class ResponseCache {
     return config != null;
   }
 
-  /**
-   * Says how the cache takes part in a request.
-   *
-   * @param credential what the request authenticates itself with, or empty
-   */
-  public Decision decide(
-      Tenant tenant,
-      String path,
-      boolean query,
-      String credential,
-      byte[] body,
-      RequestDirectives directives) {
+  /** Says how the cache takes part in a request. */
+  public Decision decide(Ask ask) {
     SidecarConfig.Cache now = config;
-    if (now == null) {
+    if (now == null || !CachePolicy.knows(ask.path())) {
       return new Decision.Absent();
     }
-    CacheScope scope = new CacheScope(tenant, now.epoch(), revision, path, credential);
-    Decision decision = policy.decide(scope, query, body, directives);
+    // Before the engine has said what it is, nothing can be told apart from its predecessor's.
+    Decision decision =
+        build
+            .get()
+            .map(said -> policy.decide(scope(now, ask.tenant(), said), ask))
+            .orElseGet(Decision.Bypass::new);
     if (decision instanceof Decision.Bypass
-        || (decision instanceof Decision.Cacheable && !directives.mayReplay())) {
+        || (decision instanceof Decision.Cacheable && !ask.directives().mayReplay())) {
       events.bypassed();
     }
     return decision;
+  }
+
+  private CacheScope scope(SidecarConfig.Cache now, Tenant tenant, String said) {
+    Namespace namespace = tenancy.namespaceOf(tenant);
+    return new CacheScope(namespace, generation(now, namespace), new Engine(revision, said));
+  }
+
+  private Generation generation(SidecarConfig.Cache now, Namespace namespace) {
+    return generations.isEmpty()
+        ? new Generation(now.epoch(), 0, 0)
+        : new Generation(
+            now.epoch(),
+            generations.of(policy.scopeOf(namespace)),
+            generations.of(policy.scopeOfModel(model)));
+  }
+
+  /**
+   * Puts all entries of a tenant out of reach: here before this returns, in the other sidecars
+   * within about a second. Tenants that share entries lose them together.
+   *
+   * @return whether the other sidecars will see it
+   */
+  public Future<Boolean> invalidate(Tenant tenant) {
+    return generations.raise(policy.scopeOf(tenancy.namespaceOf(tenant)));
+  }
+
+  /** Puts all entries of a model, of whatever service, out of reach, likewise. */
+  public Future<Boolean> invalidateModel(String name) {
+    return generations.raise(policy.scopeOfModel(name));
+  }
+
+  /** Asks the second level what others have invalidated. */
+  public void poll() {
+    if (config != null && config.redis() != null) {
+      generations.poll();
+    }
   }
 
   /** Looks in memory, then in Redis; never fails. */
@@ -92,6 +152,9 @@ public final class ResponseCache {
     events.lookedUp(MEMORY, near.isPresent() ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
     if (near.isPresent()) {
       return Future.succeededFuture(near.map(answer -> hit(answer, MEMORY, now)));
+    }
+    if (!generations.isTold()) {
+      return Future.succeededFuture(Optional.empty());
     }
     return redis
         .get(key, now)
@@ -113,7 +176,18 @@ public final class ResponseCache {
     long expires = created + Math.round(now.responses().ttlMillis() * spread);
     CachedAnswer answer = new CachedAnswer(status, contentType, body, created, expires);
     memory.put(key, answer);
-    redis.put(key, answer, created);
+    if (generations.isTold()) {
+      redis.put(key, answer, created);
+    }
+  }
+
+  /** How many tenants and models were ever invalidated. */
+  public int invalidated() {
+    return generations.size();
+  }
+
+  public long memoryEntries() {
+    return memory.entries();
   }
 
   public long memoryBytes() {

@@ -1,13 +1,13 @@
 package dev.rampwright.sidecar.cache;
 
-import dev.rampwright.sidecar.cache.policy.CachePolicy;
-import dev.rampwright.sidecar.cache.policy.KeyDerivation;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Puts the parts of a {@link ResponseCache} together. */
@@ -17,7 +17,12 @@ public final class ResponseCaches {
 
   private ResponseCaches() {}
 
-  /** A cache without a configuration: it keeps nothing until it is given one. */
+  /**
+   * A cache without a configuration: it keeps nothing until it is given one. Until it is given
+   * secrets it has some of its own.
+   *
+   * @param build what the engine says of itself; empty: it has not been asked yet
+   */
   public static ResponseCache create(
       Vertx vertx,
       Context context,
@@ -25,16 +30,12 @@ public final class ResponseCaches {
       LongSupplier nanos,
       InstantSource clock,
       RandomGenerator random,
-      byte[] hmacKey,
       RedisConnector connector,
-      CacheEvents events) {
+      CacheEvents events,
+      Supplier<Optional<String>> build) {
     CircuitBreaker breaker = new CircuitBreaker(FAILURES_TO_OPEN, PAUSE, nanos);
     RedisCalls calls = new RedisCalls(vertx, context, threads, breaker);
     return new ResponseCache(
-        new CachePolicy(new KeyDerivation(hmacKey)),
-        new RedisLevel(connector, calls, events),
-        events,
-        clock,
-        random);
+        new RedisLevel(connector, calls, events), events, clock, random, build);
   }
 }

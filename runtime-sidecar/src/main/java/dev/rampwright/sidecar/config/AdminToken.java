@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,13 @@ public final class AdminToken {
   public boolean authorizes(@Nullable String authorization) {
     refresh();
     return authorization != null && Secrets.same("Bearer " + token, authorization);
+  }
+
+  /** Makes digests of API keys under the token that is known now, however that changes later. */
+  public UnaryOperator<String> apiKeyDigests() {
+    refresh();
+    String now = token;
+    return key -> Digests.apiKey(now, key);
   }
 
   /** What proves to another sidecar of the service that a request comes from this one. */

@@ -41,6 +41,9 @@ public final class ConfigParser {
     engine(problems, config.engine());
     limits(problems, config.limits());
     cache(problems, config.cache());
+    if (config.auth() != null) {
+      config.auth().problem().ifPresent(problem -> problems.add("auth " + problem));
+    }
     return problems;
   }
 

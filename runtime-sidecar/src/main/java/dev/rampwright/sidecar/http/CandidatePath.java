@@ -6,6 +6,8 @@ import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.split.Assignment.ToCandidate;
 import dev.rampwright.sidecar.split.Endpoint;
 import io.vertx.core.http.HttpClientResponse;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Forwards the candidate's share. As long as the client has not got a byte, a candidate that cannot
@@ -45,8 +47,11 @@ final class CandidatePath {
       return;
     }
     Endpoint endpoint = assignment.attempts().get(number);
+    Map<String, String> extra =
+        new HashMap<>(Hop.headers(endpoint, assignment.epoch(), token.hopToken()));
+    extra.putAll(exchange.caller().hopHeaders(endpoint));
     forwarder
-        .send(exchange, endpoint, Hop.headers(endpoint, assignment.epoch(), token.hopToken()))
+        .send(exchange, endpoint, extra)
         .onSuccess(answer -> answered(exchange, assignment, number, answer))
         .onFailure(cause -> unreached(exchange, assignment, number, cause));
   }

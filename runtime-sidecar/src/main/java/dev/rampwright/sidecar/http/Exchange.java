@@ -4,7 +4,6 @@ import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.sidecar.cache.policy.CacheStatus;
 import dev.rampwright.sidecar.cache.policy.Lookup;
-import dev.rampwright.sidecar.cache.policy.Tenant;
 import dev.rampwright.sidecar.sample.Latencies;
 import dev.rampwright.sidecar.split.Assignment;
 import io.vertx.core.buffer.Buffer;
@@ -32,7 +31,7 @@ final class Exchange {
   private final HttpServerRequest request;
   private final Route route;
   private final Hop hop;
-  private final Tenant tenant;
+  private final Caller caller;
   private final String id;
   private final ExchangeScope scope;
   private final Pace pace;
@@ -44,11 +43,11 @@ final class Exchange {
   private @Nullable Outcome finishing;
   private final List<Runnable> atEnd = new ArrayList<>();
 
-  Exchange(HttpServerRequest request, Route route, Hop hop, Tenant tenant, ExchangeScope scope) {
+  Exchange(HttpServerRequest request, Route route, Hop hop, Caller caller, ExchangeScope scope) {
     this.request = request;
     this.route = route;
     this.hop = hop;
-    this.tenant = tenant;
+    this.caller = caller;
     this.id = RequestIds.of(request.getHeader(Headers.REQUEST_ID));
     this.scope = scope;
     this.pace = new Pace(scope.nanoTime());
@@ -75,8 +74,8 @@ final class Exchange {
     return hop;
   }
 
-  Tenant tenant() {
-    return tenant;
+  Caller caller() {
+    return caller;
   }
 
   String id() {

@@ -48,7 +48,8 @@ public final class Forwarder {
       return Future.failedFuture(new StreamResetException(0));
     }
     exchange.answerComesFrom(request::reset);
-    HeaderRules.copyRequest(exchange.request().headers(), request.headers());
+    HeaderRules.copyRequest(
+        exchange.request().headers(), request.headers(), exchange.caller().withheld());
     request.putHeader(Headers.REQUEST_ID, exchange.id());
     extra.forEach(request::putHeader);
     boolean bare = exchange.body().length() == 0 && !request.getMethod().equals(HttpMethod.POST);

@@ -30,9 +30,15 @@ final class HeaderRules {
 
   private HeaderRules() {}
 
-  /** Copies a request's headers, ours left out: whoever sent them, they end here. */
-  static void copyRequest(MultiMap from, MultiMap to) {
-    copy(from, to, NOT_TO_ENGINE, true);
+  /**
+   * Copies a request's headers, ours left out: whoever sent them, they end here.
+   *
+   * @param withheld names in lower case that end here too
+   */
+  static void copyRequest(MultiMap from, MultiMap to, Set<String> withheld) {
+    Set<String> except = new HashSet<>(NOT_TO_ENGINE);
+    except.addAll(withheld);
+    copy(from, to, except, true);
   }
 
   /** Copies the headers of the own engine's answer. */

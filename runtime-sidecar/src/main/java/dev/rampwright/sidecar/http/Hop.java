@@ -53,9 +53,14 @@ sealed interface Hop {
     }
   }
 
+  /** Whether that endpoint takes hops by mutual TLS. */
+  static boolean isAuthenticated(Endpoint to) {
+    return to.port() == SidecarPorts.HOP;
+  }
+
   /** What a forwarded request carries; the token only where no certificate stands for it. */
   static Map<String, String> headers(Endpoint to, long epoch, String hopToken) {
-    if (to.port() == SidecarPorts.HOP) {
+    if (isAuthenticated(to)) {
       return Map.of(Headers.HOP_EPOCH, Long.toString(epoch));
     }
     return Map.of(Headers.HOP_EPOCH, Long.toString(epoch), Headers.HOP_TOKEN, hopToken);

@@ -1,8 +1,10 @@
 package dev.rampwright.sidecar.http;
 
+import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.sidecar.cache.ResponseCache;
+import dev.rampwright.sidecar.cache.policy.Ask;
 import dev.rampwright.sidecar.cache.policy.CacheStatus;
 import dev.rampwright.sidecar.cache.policy.Decision;
 import dev.rampwright.sidecar.cache.policy.RequestDirectives;
@@ -10,6 +12,7 @@ import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.split.Endpoint;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 import java.util.Objects;
@@ -60,15 +63,16 @@ final class LocalPath {
       return new Decision.Absent();
     }
     var request = exchange.request();
-    String credential =
-        request.headers().getAll("authorization") + "\n" + request.headers().getAll("x-api-key");
     return cache.decide(
-        exchange.tenant(),
-        Objects.requireNonNull(request.path(), "a routed request has a path"),
-        request.query() != null,
-        credential,
-        exchange.body().getBytes(),
-        RequestDirectives.of(request.getHeader("Cache-Control")));
+        new Ask(
+            exchange.caller().tenant(),
+            String.join("\n", request.headers().getAll(Headers.AGENT)),
+            Objects.requireNonNull(request.path(), "a routed request has a path"),
+            request.query() != null,
+            String.join("\n", request.headers().getAll(HttpHeaders.CONTENT_TYPE)),
+            exchange.caller().credential(request.headers()),
+            exchange.body().getBytes(),
+            RequestDirectives.of(request.getHeader("Cache-Control"))));
   }
 
   private static void replay(Exchange exchange, ResponseCache.Hit hit) {

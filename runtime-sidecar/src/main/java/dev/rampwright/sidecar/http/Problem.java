@@ -39,6 +39,11 @@ public record Problem(
         Map.of());
   }
 
+  static Problem unknownClient(String message) {
+    return new Problem(
+        401, INVALID, "invalid_api_key", message, Map.of("WWW-Authenticate", "Bearer"));
+  }
+
   static Problem tooLarge(int maxBodyBytes) {
     return new Problem(
         413,

@@ -30,6 +30,11 @@ sealed interface Route {
           "/tokenize", Set.of(HttpMethod.POST, HttpMethod.OPTIONS),
           "/detokenize", Set.of(HttpMethod.POST, HttpMethod.OPTIONS));
 
+  /** Whether everybody may ask: load balancers have no credentials. */
+  static boolean isOpen(@Nullable String path) {
+    return "/health".equals(path);
+  }
+
   /** Looks a request up. */
   static Route of(HttpMethod method, @Nullable String path) {
     if (path == null || climbs(path)) {

@@ -3,6 +3,8 @@ package dev.rampwright.sidecar.http;
 import dev.rampwright.sidecar.cache.ResponseCache;
 import dev.rampwright.sidecar.cache.policy.Tenant;
 import dev.rampwright.sidecar.config.AdminToken;
+import dev.rampwright.sidecar.identity.Admission;
+import dev.rampwright.sidecar.identity.Verdict;
 import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.split.Traffic;
 import io.vertx.core.Handler;
@@ -13,12 +15,14 @@ import java.util.function.BooleanSupplier;
 public final class ServeHandler implements Handler<HttpServerRequest> {
   private final ExchangeScope scope;
   private final AdminToken token;
+  private final Admission admission;
   private final BodyBudget budget;
   private final Dispatcher dispatcher;
 
   /**
    * Wires the parts of a request's way.
    *
+   * @param admission who is let in
    * @param engine the way to the pod's own engine
    * @param hops the way to other sidecars
    * @param engineWasReady whether the engine has ever been healthy
@@ -26,6 +30,7 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
   public ServeHandler(
       ExchangeScope scope,
       AdminToken token,
+      Admission admission,
       BodyBudget budget,
       Traffic traffic,
       ResponseCache cache,
@@ -35,6 +40,7 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
       Log log) {
     this.scope = scope;
     this.token = token;
+    this.admission = admission;
     this.budget = budget;
     Relays relays = new Relays(scope, cache);
     LocalPath local = new LocalPath(cache, engine, relays, scope, engineWasReady, log);
@@ -45,22 +51,37 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
   /** A client's request, whatever hop headers it has, unless hops in clear text are taken too. */
   @Override
   public void handle(HttpServerRequest request) {
-    admit(
-        request,
+    Hop hop =
         scope.config().value().takesLegacyHops()
             ? Hop.withToken(request.headers(), token.hopToken())
-            : new Hop.None());
+            : new Hop.None();
+    switch (admission.clients().judge(request.headers()::getAll)) {
+      case Verdict.Admitted(Tenant tenant) -> take(request, hop, tenant);
+      case Verdict.Refused(String message) -> {
+        if (Route.isOpen(request.path())) {
+          take(request, hop, Tenant.ANONYMOUS);
+        } else {
+          exchange(request, hop, Tenant.ANONYMOUS).refuseUnread(Problem.unknownClient(message));
+        }
+      }
+    }
   }
 
   /** For connections that only sidecars of the same service can open. */
   public Handler<HttpServerRequest> hops() {
-    return request -> admit(request, Hop.authenticated(request.headers()));
+    return request ->
+        take(request, Hop.authenticated(request.headers()), Caller.ofHop(request.headers()));
   }
 
-  private void admit(HttpServerRequest request, Hop hop) {
-    Route route = Route.of(request.method(), request.path());
-    Exchange exchange = new Exchange(request, route, hop, Tenant.DEFAULT, scope);
+  private void take(HttpServerRequest request, Hop hop, Tenant tenant) {
+    Exchange exchange = exchange(request, hop, tenant);
     int maxBytes = scope.config().value().limits().maxBodyBytes();
     new BodyReader(exchange, maxBytes, budget, dispatcher::dispatch).read();
+  }
+
+  private Exchange exchange(HttpServerRequest request, Hop hop, Tenant tenant) {
+    Route route = Route.of(request.method(), request.path());
+    Caller caller = new Caller(tenant, admission.clients().withheld());
+    return new Exchange(request, route, hop, caller, scope);
   }
 }

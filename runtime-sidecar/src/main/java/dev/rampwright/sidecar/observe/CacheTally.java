@@ -16,6 +16,7 @@ public final class CacheTally implements CacheEvents {
   private long memoryMisses;
   private long bypassed;
   private long redisErrors;
+  private long corrupt;
 
   public CacheTally(SidecarMetrics metrics, Log log) {
     this.metrics = metrics;
@@ -35,7 +36,10 @@ public final class CacheTally implements CacheEvents {
         }
       }
       case MISS -> memoryMisses += memory ? 1 : 0;
-      case CORRUPT -> log.warn("an entry of the second cache level is damaged: dropped");
+      case CORRUPT -> {
+        corrupt++;
+        log.warn("an entry of the second cache level is damaged: dropped");
+      }
       case ERROR, SKIPPED -> {}
     }
   }
@@ -49,6 +53,11 @@ public final class CacheTally implements CacheEvents {
   public void redisFailed(String what) {
     redisErrors++;
     log.warn("the second cache level failed, counted as a miss: " + what);
+  }
+
+  /** Entries of the second level that did not open. */
+  public long corrupt() {
+    return corrupt;
   }
 
   public CacheCounters snapshot() {

@@ -2,12 +2,14 @@ package dev.rampwright.sidecar.observe;
 
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.config.LiveConfig;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -24,6 +26,7 @@ public final class EngineProbe {
   private long timer = -1;
   private boolean asking;
   private final HealthHistory history = new HealthHistory();
+  private final EngineBuild build = new EngineBuild();
 
   public EngineProbe(Vertx vertx, HttpClient client, LiveConfig config) {
     this.vertx = vertx;
@@ -50,29 +53,59 @@ public final class EngineProbe {
     return history.wasEverHealthy();
   }
 
+  /**
+   * What it says of itself, digested; an empty text if it says nothing.
+   *
+   * @return empty before it could be asked
+   */
+  public Optional<String> build() {
+    return build.digest();
+  }
+
   private void ask() {
     if (asking) {
       return;
     }
     asking = true;
-    SidecarConfig.Engine engine = config.value().engine();
-    RequestOptions question =
-        new RequestOptions()
-            .setMethod(HttpMethod.GET)
-            .setHost(engine.host())
-            .setPort(engine.port())
-            .setURI(engine.healthPath())
-            .setTimeout(TIMEOUT.toMillis());
-    client
-        .request(question)
-        .compose(request -> request.send())
+    get(config.value().engine().healthPath())
         .compose(answer -> answer.body().<ProbeAnswer>map(body -> judge(answer)))
         .otherwise(EngineProbe::explain)
+        .compose(answer -> learnBuild(answer).map(learnt -> answer))
         .onSuccess(
             answer -> {
               asking = false;
               history.learn(answer);
             });
+  }
+
+  /** Before the engine counts as healthy, so that what comes in then can be looked up. */
+  private Future<Void> learnBuild(ProbeAnswer health) {
+    if (health instanceof ProbeAnswer.Ill) {
+      build.engineWentAway();
+    }
+    if (!(health instanceof ProbeAnswer.Well) || !build.isDue()) {
+      return Future.succeededFuture();
+    }
+    return get(EngineBuild.PATH)
+        .compose(
+            answer ->
+                answer.body().onSuccess(body -> build.told(answer.statusCode(), body.toString())))
+        .<Void>mapEmpty()
+        // Asked again with the next health check.
+        .otherwiseEmpty();
+  }
+
+  private Future<HttpClientResponse> get(String path) {
+    SidecarConfig.Engine engine = config.value().engine();
+    return client
+        .request(
+            new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setHost(engine.host())
+                .setPort(engine.port())
+                .setURI(path)
+                .setTimeout(TIMEOUT.toMillis()))
+        .compose(request -> request.send());
   }
 
   private static ProbeAnswer judge(HttpClientResponse answer) {

@@ -3,6 +3,7 @@ package dev.rampwright.sidecar.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.sidecar.cache.policy.CacheKey;
+import dev.rampwright.sidecar.cache.policy.Namespace;
 import org.junit.jupiter.api.Test;
 
 class MemoryLevelTest {
@@ -37,7 +38,7 @@ class MemoryLevelTest {
   }
 
   private static CacheKey key(int number) {
-    return new CacheKey(Integer.toHexString(number));
+    return new CacheKey(Integer.toHexString(number), new Namespace("tenant:a"));
   }
 
   private static CachedAnswer answer(int bytes) {

@@ -49,7 +49,10 @@ class ConfigParserTest {
         "\"maxBodyBytes\":1|\"maxBodyBytes\":0|limits.maxBodyBytes must be above 0, is 0",
         "\"ttlMillis\":5|\"ttlMillis\":-5|cache.responses.ttlMillis must be above 0, is -5",
         "\"memoryMaxBytes\":0|\"memoryMaxBytes\":-1|cache.memoryMaxBytes must not be negative",
-        "6379|0|cache.redis.port must be 1 to 65535, is 0"
+        "6379|0|cache.redis.port must be 1 to 65535, is 0",
+        "\"drainKey\"|\"auth\":{},\"drainKey\"|auth needs exactly one of apiKeys and trustedHeader",
+        "\"drainKey\"|\"auth\":{\"trustedHeader\":{\"name\":\"\"}},\"drainKey\""
+            + "|auth trustedHeader.name is missing"
       })
   void namesTheFieldThatIsWrong(String part, String instead, String message) {
     assertThat(GOOD).contains(part);

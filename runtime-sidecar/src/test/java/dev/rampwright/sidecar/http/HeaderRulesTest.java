@@ -3,6 +3,7 @@ package dev.rampwright.sidecar.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.MultiMap;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HeaderRulesTest {
@@ -15,7 +16,7 @@ class HeaderRulesTest {
     from.add("TE", "trailers").add("Upgrade", "h2c").add("Proxy-Authorization", "x");
     from.add("Authorization", "Bearer k").add("Accept", "a").add("Accept", "b");
 
-    HeaderRules.copyRequest(from, to);
+    HeaderRules.copyRequest(from, to, Set.of());
 
     assertThat(to.names()).containsExactlyInAnyOrder("Authorization", "Accept");
     assertThat(to.getAll("accept")).containsExactly("a", "b");
@@ -25,17 +26,26 @@ class HeaderRulesTest {
   void neverCarriesOurHeadersOn() {
     from.add("X-Rampwright-Hop-Token", "t").add("x-rampwright-drain-key", "k");
 
-    HeaderRules.copyRequest(from, to);
+    HeaderRules.copyRequest(from, to, Set.of());
     HeaderRules.copyEngineAnswer(from, to);
 
     assertThat(to.isEmpty()).isTrue();
   }
 
   @Test
+  void keepsWhatIsWithheld() {
+    from.add("Authorization", "Bearer k").add("X-Api-Key", "k").add("Accept", "a");
+
+    HeaderRules.copyRequest(from, to, Set.of("authorization", "x-api-key"));
+
+    assertThat(to.names()).containsExactly("Accept");
+  }
+
+  @Test
   void asksForUncompressedAnswers() {
     from.add("Accept-Encoding", "gzip").add("Content-Length", "4").add("Host", "h");
 
-    HeaderRules.copyRequest(from, to);
+    HeaderRules.copyRequest(from, to, Set.of());
 
     assertThat(to.isEmpty()).isTrue();
   }

@@ -191,6 +191,29 @@ class CacheIT {
   }
 
   @Test
+  void keepsTheAgentsOfATenantApart() {
+    sidecar.chat(ASK, "x-agent-id", "planner");
+
+    assertThat(statusOf(sidecar.chat(ASK, "x-agent-id", "coder"))).contains("fwd=miss");
+    assertThat(statusOf(sidecar.chat(ASK))).contains("fwd=miss");
+    assertThat(statusOf(sidecar.chat(ASK, "x-agent-id", "planner"))).contains("; hit;");
+  }
+
+  /** The same revision: an image's tag has moved, or the model's file was replaced. */
+  @Test
+  void forgetsWhatAnotherBuildOfTheEngineHasSaid() {
+    sidecar.chat(ASK);
+    engine.health(503);
+    await().until(() -> sidecar.observe("/health/ready").statusCode() == 503);
+    engine.build("b2");
+    engine.health(200);
+    sidecar.awaitReady();
+
+    assertThat(statusOf(sidecar.chat(ASK))).contains("fwd=miss");
+    assertThat(statusOf(sidecar.chat(ASK))).contains("; hit;");
+  }
+
+  @Test
   void storesNeitherErrorsNorTruncatedStreams() {
     engine.behave(TestEngine.json(500, "{}"));
     assertThat(statusOf(sidecar.chat(ASK))).isEqualTo("rampwright; fwd=miss");

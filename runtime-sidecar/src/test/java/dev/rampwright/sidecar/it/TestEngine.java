@@ -32,6 +32,7 @@ final class TestEngine implements AutoCloseable {
   private final HttpServer server;
   private volatile Behaviour behaviour = json(200, "{\"choices\":[]}");
   private volatile int healthStatus = 200;
+  private volatile String build = "b1";
 
   TestEngine() {
     this(0);
@@ -85,6 +86,11 @@ final class TestEngine implements AutoCloseable {
     behaviour = next;
   }
 
+  /** Another program answers at the same place. */
+  void build(String name) {
+    build = name;
+  }
+
   void health(int status) {
     healthStatus = status;
   }
@@ -105,6 +111,10 @@ final class TestEngine implements AutoCloseable {
   private void handle(HttpServerRequest request) {
     if ("/health".equals(request.path())) {
       request.response().setStatusCode(healthStatus).end();
+      return;
+    }
+    if ("/props".equals(request.path()) && !request.headers().contains("x-request-id")) {
+      request.response().end("{\"build_info\":\"" + build + "\"}");
       return;
     }
     Handler<Void> left = gone -> abandoned.incrementAndGet();

@@ -14,7 +14,9 @@ import dev.rampwright.sidecar.boot.BootException;
 import dev.rampwright.sidecar.boot.Settings;
 import dev.rampwright.sidecar.boot.Sidecar;
 import dev.rampwright.sidecar.log.Log;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,11 +49,13 @@ final class TestSidecar implements AutoCloseable {
 
   private final Sidecar sidecar;
   private final String address;
+  private final ByteArrayOutputStream logged;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private TestSidecar(Sidecar sidecar, String address) {
+  private TestSidecar(Sidecar sidecar, String address, ByteArrayOutputStream logged) {
     this.sidecar = sidecar;
     this.address = address;
+    this.logged = logged;
   }
 
   static SidecarConfig config(
@@ -110,8 +115,11 @@ final class TestSidecar implements AutoCloseable {
               address,
               new Settings.Ports(0, 0, 0, 0, SidecarPorts.HOP),
               Duration.ofMillis(200));
-      Log log = new Log(System.out, Log.Format.TEXT, InstantSource.system());
-      return new TestSidecar(Sidecar.start(settings, log).toCompletableFuture().join(), address);
+      ByteArrayOutputStream logged = new ByteArrayOutputStream();
+      PrintStream out = new PrintStream(logged, true, StandardCharsets.UTF_8);
+      Log log = new Log(out, Log.Format.TEXT, InstantSource.system());
+      return new TestSidecar(
+          Sidecar.start(settings, log).toCompletableFuture().join(), address, logged);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (BootException e) {
@@ -125,6 +133,11 @@ final class TestSidecar implements AutoCloseable {
 
   Sidecar process() {
     return sidecar;
+  }
+
+  /** All that it has written so far. */
+  String log() {
+    return logged.toString(StandardCharsets.UTF_8);
   }
 
   int port() {
@@ -178,6 +191,11 @@ final class TestSidecar implements AutoCloseable {
 
   HttpResponse<String> observe(String path) {
     return send(at(sidecar.ports().observe(), path).GET());
+  }
+
+  /** At the port that is for the pod's own node. */
+  HttpRequest.Builder local(String path) {
+    return at(sidecar.ports().drain(), path);
   }
 
   HttpRequest.Builder drain() {
@@ -255,5 +273,6 @@ final class TestSidecar implements AutoCloseable {
   @Override
   public void close() {
     sidecar.kill().toCompletableFuture().join();
+    System.out.print(log());
   }
 }

@@ -48,7 +48,13 @@ public final class ObjectApply {
     Identity identity = seen.identity();
     put(seen, Records.adminSecret(identity, adminToken(seen)));
     put(seen, Records.tlsSecret(identity, issuer.renewed(identity.peerName(), held(seen))));
-    put(seen, NetworkPolicies.of(identity, operatorNamespace, tokenCache(seen.service())));
+    put(
+        seen,
+        NetworkPolicies.of(
+            identity,
+            operatorNamespace,
+            tokenCache(seen.service()),
+            seen.service().getSpec().serving()));
     DisruptionBudgets.of(identity, seen.service().getSpec()).ifPresent(budget -> put(seen, budget));
     for (Scale scale : decision.ramp().scales()) {
       decision

@@ -1,6 +1,7 @@
 package dev.rampwright.operator.inferenceservice.resources;
 
 import dev.rampwright.api.common.Api;
+import dev.rampwright.api.inferenceservice.ServingSpec;
 import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.operator.kube.Labels;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -36,9 +37,13 @@ public final class NetworkPolicies {
    *
    * @param operatorNamespace from where the admin port is called
    * @param tokenCache whose Valkey the sidecars use; null: none
+   * @param serving who may reach the clients' port
    */
   public static NetworkPolicy of(
-      Identity service, String operatorNamespace, @Nullable String tokenCache) {
+      Identity service,
+      String operatorNamespace,
+      @Nullable String tokenCache,
+      @Nullable ServingSpec serving) {
     return new NetworkPolicyBuilder()
         .withMetadata(service.metadata(service.name()))
         .withNewSpec()
@@ -46,14 +51,21 @@ public final class NetworkPolicies {
         .withMatchLabels(Map.of(Api.LABEL_SERVICE, service.name()))
         .endPodSelector()
         .withPolicyTypes("Ingress", "Egress")
-        .withIngress(ingress(service, operatorNamespace))
+        .withIngress(ingress(service, operatorNamespace, ClientAuths.peers(serving)))
         .withEgress(egress(service, tokenCache))
         .endSpec()
         .build();
   }
 
   private static List<NetworkPolicyIngressRule> ingress(
-      Identity service, String operatorNamespace) {
+      Identity service, String operatorNamespace, List<NetworkPolicyPeer> clients) {
+    NetworkPolicyIngressRule serve =
+        new NetworkPolicyIngressRuleBuilder()
+            .withFrom(clients)
+            .withPorts(port("TCP", SidecarPorts.SERVE))
+            .build();
+    NetworkPolicyIngressRule observe =
+        new NetworkPolicyIngressRuleBuilder().withPorts(port("TCP", SidecarPorts.OBSERVE)).build();
     NetworkPolicyIngressRule open =
         new NetworkPolicyIngressRuleBuilder()
             .withPorts(port("TCP", SidecarPorts.SERVE), port("TCP", SidecarPorts.OBSERVE))
@@ -73,7 +85,7 @@ public final class NetworkPolicies {
             .withFrom(pods(Map.of(Api.LABEL_SERVICE, service.name())))
             .withPorts(port("TCP", SidecarPorts.HOP))
             .build();
-    return List.of(open, admin, hops);
+    return clients.isEmpty() ? List.of(open, admin, hops) : List.of(serve, observe, admin, hops);
   }
 
   private static List<NetworkPolicyEgressRule> egress(

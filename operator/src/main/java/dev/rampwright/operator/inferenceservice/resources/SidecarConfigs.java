@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.rampwright.api.common.Durations;
 import dev.rampwright.api.inferenceservice.ServingSpec;
+import dev.rampwright.api.tokencache.TenancySpec;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheSpec;
 import dev.rampwright.contracts.Digests;
@@ -12,8 +13,12 @@ import dev.rampwright.contracts.SidecarConfig.Cache;
 import dev.rampwright.contracts.SidecarConfig.Limits;
 import dev.rampwright.contracts.SidecarConfig.Redis;
 import dev.rampwright.contracts.SidecarConfig.Responses;
+import dev.rampwright.contracts.SidecarConfig.Tenancy;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the configuration of a revision's sidecars. */
@@ -77,7 +82,18 @@ public final class SidecarConfigs {
         responses(spec.responses()),
         spec.redis() == null
             ? null
-            : new Redis("%s-valkey.%s.svc".formatted(name, service.namespace()), REDIS_PORT));
+            : new Redis("%s-valkey.%s.svc".formatted(name, service.namespace()), REDIS_PORT),
+        tenancy(spec.tenancy()));
+  }
+
+  private static @Nullable Tenancy tenancy(@Nullable TenancySpec tenancy) {
+    if (tenancy == null) {
+      return null;
+    }
+    Map<String, String> groups = new TreeMap<>();
+    requireNonNullElse(tenancy.shared(), List.<TenancySpec.Group>of())
+        .forEach(group -> group.tenants().forEach(tenant -> groups.put(tenant, group.name())));
+    return new Tenancy(tenancy.isolation() != TenancySpec.Isolation.None, groups);
   }
 
   private static Responses responses(TokenCacheSpec.@Nullable Responses responses) {

@@ -1,22 +1,31 @@
 package dev.rampwright.operator.inferenceservice.rollout;
 
+import dev.rampwright.api.inferenceservice.ServingSpec;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
+import dev.rampwright.operator.inferenceservice.resources.ClientAuths;
 import dev.rampwright.operator.inferenceservice.resources.SidecarConfigs;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.sidecar.Channel;
+import io.fabric8.kubernetes.api.model.Secret;
+import org.jspecify.annotations.Nullable;
 
 /** The configuration that the sidecars of a revision must have after a decision. */
 public final class SidecarSettings {
   private SidecarSettings() {}
 
   public static SidecarConfig of(Gathered seen, Decision decision, Revision revision) {
+    @Nullable ServingSpec serving = seen.service().getSpec().serving();
     SidecarConfig config =
-        SidecarConfigs.of(
-            seen.identity(), revision, seen.service().getSpec().serving(), seen.cacheOf(revision));
-    return isSplitByReleaseOne(decision) && Channel.of(revision) == Channel.MUTUAL_TLS
-        ? config.withLegacyHops()
-        : config;
+        SidecarConfigs.of(seen.identity(), revision, serving, seen.cacheOf(revision));
+    if (Channel.of(revision) == Channel.CLEAR) {
+      return config;
+    }
+    SidecarConfig asking =
+        config.withAuth(
+            ClientAuths.of(
+                serving, name -> seen.objects().find(Secret.class, name), seen.adminToken()));
+    return isSplitByReleaseOne(decision) ? asking.withLegacyHops() : asking;
   }
 
   /**

@@ -33,6 +33,7 @@ public final class Notices {
                 lost(old, status, "Ready", "True"),
                 lost(old, status, "CacheReady", "Absent"),
                 gained(old, status, "CacheReady"),
+                lost(old, status, "AuthReady", "Absent"),
                 sourceFailing(old, status),
                 sourceAnswers(old, status, decision),
                 stalled(old, status))

@@ -57,6 +57,7 @@ final class ServiceConditions {
     conditions = withModelLoaded(conditions);
     conditions = CacheCondition.on(conditions, seen, decision);
     conditions = RouteCondition.on(conditions, route);
+    conditions = AuthCondition.on(conditions, seen, decision);
     return withMovement(conditions).list();
   }
 

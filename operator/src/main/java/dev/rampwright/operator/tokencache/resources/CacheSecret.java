@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The Secret that sidecars mount. A value that it once had is kept for good. */
+/** The Secret that sidecars mount. A value of the operator's that it once had is kept for good. */
 public final class CacheSecret {
   private CacheSecret() {}
 
@@ -19,14 +19,20 @@ public final class CacheSecret {
    * Builds the Secret.
    *
    * @param existing its data as it stands, base64; empty if there is none
+   * @param given what the user has given for it, base64
    * @param random makes a new random text for each missing key
    */
   public static Secret build(
-      CacheNames names, Map<String, String> existing, Supplier<String> random) {
-    Map<String, String> data = new LinkedHashMap<>();
+      CacheNames names,
+      Map<String, String> existing,
+      Map<String, String> given,
+      Supplier<String> random) {
+    Map<String, String> data = new LinkedHashMap<>(given);
     for (String key : new String[] {SidecarFiles.REDIS_PASSWORD, SidecarFiles.CACHE_HMAC}) {
-      String kept = existing.getOrDefault(key, "");
-      data.put(key, kept.isEmpty() ? encode(random.get()) : kept);
+      if (!given.containsKey(key)) {
+        String kept = existing.getOrDefault(key, "");
+        data.put(key, kept.isEmpty() ? encode(random.get()) : kept);
+      }
     }
     return new SecretBuilder()
         .withNewMetadata()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rampwright.api.common.Api;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.api.tokencache.TokenCacheSpec;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.operator.inferenceservice.play.Play;
@@ -136,6 +137,21 @@ class ServiceObjectsTest {
   }
 
   @Test
+  void groupsOfTenantsAreRenderedByTenant() {
+    var tenancy =
+        requireNonNull(requireNonNull(config(read("llamacpp"), cache()).cache()).tenancy());
+
+    assertThat(tenancy.isolated()).isTrue();
+    assertThat(tenancy.groups()).isEqualTo(Map.of("alice", "search", "bob", "search"));
+    TokenCache open = cache();
+    open.setSpec(Serialization.unmarshal("tenancy: {isolation: None}", TokenCacheSpec.class));
+    assertThat(
+            requireNonNull(requireNonNull(config(read("llamacpp"), open).cache()).tenancy())
+                .isolated())
+        .isFalse();
+  }
+
+  @Test
   void theSidecarReadsWhatIsRendered() {
     SidecarConfig config = config(read("llamacpp"), cache());
     String text =
@@ -154,7 +170,8 @@ class ServiceObjectsTest {
     objects.add(Records.adminSecret(identity, "a token of the test"));
     objects.add(
         withoutContent(Records.tlsSecret(identity, new Certificates().of(identity.peerName()))));
-    objects.add(NetworkPolicies.of(identity, OPERATOR_NAMESPACE, cache));
+    objects.add(
+        NetworkPolicies.of(identity, OPERATOR_NAMESPACE, cache, service.getSpec().serving()));
     DisruptionBudgets.of(identity, service.getSpec()).ifPresent(objects::add);
     Collections.addAll(
         objects,
@@ -204,6 +221,7 @@ class ServiceObjectsTest {
           memory: {maxSize: 32Mi}
           redis: {managed: {maxMemory: 64Mi}}
           responses: {enabled: true, ttl: 10m}
+          tenancy: {shared: [{name: search, tenants: [alice, bob]}]}
           epoch: 7
         """,
         TokenCache.class);

@@ -43,6 +43,9 @@ class RevisionsTest {
       strings = {
         "replicas: 5",
         "serving: {requestTimeout: 1m, streamIdleTimeout: 5s}",
+        "serving: {auth: {type: ApiKeys, apiKeys: {secretRef: {name: keys}}}}",
+        "serving: {auth: {type: TrustedHeader, trustedHeader: {name: x-tenant,"
+            + " fromPeers: [{podSelector: {}}]}}}",
         "rollout: {steps: [{weight: 100}], revisionHistoryLimit: 1}",
         "rollout: {gates: {metrics: []}}",
       })

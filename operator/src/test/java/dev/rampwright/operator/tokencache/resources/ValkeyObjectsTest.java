@@ -26,7 +26,7 @@ class ValkeyObjectsTest {
   @Test
   void aManagedCacheOwnsTheseObjects() {
     Iterator<String> random = List.of("password-1", "hmac-1").iterator();
-    Secret secret = CacheSecret.build(NAMES, Map.of(), random::next);
+    Secret secret = CacheSecret.build(NAMES, Map.of(), Map.of(), random::next);
     String config = ValkeyConfig.text(CacheSecret.password(secret), "64Mi");
 
     GoldenYaml.assertOut(
@@ -78,23 +78,23 @@ class ValkeyObjectsTest {
 
   @Test
   void aValueThatTheSecretOnceHadIsKept() {
-    Secret first = CacheSecret.build(NAMES, Map.of(), () -> "old");
-    Secret again = CacheSecret.build(NAMES, first.getData(), () -> "new");
+    Secret first = CacheSecret.build(NAMES, Map.of(), Map.of(), () -> "old");
+    Secret again = CacheSecret.build(NAMES, first.getData(), Map.of(), () -> "new");
     assertThat(again).isEqualTo(first);
   }
 
   @Test
   void onlyAMissingKeyIsMadeAnew() {
-    Secret first = CacheSecret.build(NAMES, Map.of(), () -> "old");
+    Secret first = CacheSecret.build(NAMES, Map.of(), Map.of(), () -> "old");
     Map<String, String> rest = Map.of("hmac", first.getData().getOrDefault("hmac", ""));
-    Secret again = CacheSecret.build(NAMES, rest, () -> "new");
+    Secret again = CacheSecret.build(NAMES, rest, Map.of(), () -> "new");
     assertThat(again.getData()).containsAllEntriesOf(rest);
     assertThat(CacheSecret.password(again)).isEqualTo("new");
   }
 
   @Test
   void theSecretMayBeUsedByServices() {
-    assertThat(CacheSecret.build(NAMES, Map.of(), () -> "x").getMetadata().getLabels())
+    assertThat(CacheSecret.build(NAMES, Map.of(), Map.of(), () -> "x").getMetadata().getLabels())
         .containsEntry(Api.LABEL_USE, Api.LABEL_USE_INFERENCE);
   }
 

@@ -5,5 +5,12 @@ package dev.rampwright.sidecar.cache.policy;
  * prompts nor test guesses.
  *
  * @param hex 64 hexadecimal digits
+ * @param namespace among whose entries
  */
-public record CacheKey(String hex) {}
+public record CacheKey(String hex, Namespace namespace) {
+  /** What may be written into a log: too little to find an entry by. */
+  @Override
+  public String toString() {
+    return "CacheKey[" + hex.substring(0, Math.min(6, hex.length())) + "...]";
+  }
+}

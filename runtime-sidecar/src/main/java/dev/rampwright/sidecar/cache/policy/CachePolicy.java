@@ -23,25 +23,33 @@ public final class CachePolicy {
     this.keys = keys;
   }
 
-  /**
-   * Decides for one request.
-   *
-   * @param scope its key's part outside the body
-   * @param query whether its address carries a query, whose meaning is unknown
-   * @param body its body
-   * @param directives what its client allows
-   */
-  public Decision decide(
-      CacheScope scope, boolean query, byte[] body, RequestDirectives directives) {
-    if (!PATHS.contains(scope.path())) {
+  /** Whether requests of that path are looked up at all. */
+  public static boolean knows(String path) {
+    return PATHS.contains(path);
+  }
+
+  /** Decides for one request; of one whose path it does not know, nothing is said. */
+  public Decision decide(CacheScope scope, Ask ask) {
+    if (!knows(ask.path())) {
       return new Decision.Absent();
     }
-    if (query || body.length > MAX_BYTES) {
+    if (ask.query() || ask.body().length > MAX_BYTES) {
       return new Decision.Bypass();
     }
-    return deterministic(body)
-        .<Decision>map(json -> new Decision.Cacheable(keys.derive(scope, json), directives))
+    return deterministic(ask.body())
+        .<Decision>map(
+            json -> new Decision.Cacheable(keys.derive(scope, ask, json), ask.directives()))
         .orElseGet(Decision.Bypass::new);
+  }
+
+  /** By what a namespace's generation is known. */
+  public String scopeOf(Namespace namespace) {
+    return keys.scope("namespace", namespace.text());
+  }
+
+  /** By what a model's generation is known, whoever serves it. */
+  public String scopeOfModel(String model) {
+    return keys.scope("model", model);
   }
 
   private static Optional<ObjectNode> deterministic(byte[] body) {

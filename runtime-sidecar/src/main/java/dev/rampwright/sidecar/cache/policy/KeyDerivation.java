@@ -13,13 +13,15 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Derives keys: HMAC-SHA-256 over the scope and the canonical body without the few parameters that
- * cannot change an answer. A parameter that nobody here knows splits keys rather than collides.
+ * Derives keys: HMAC-SHA-256 over the scope, what of the request is not its body, and the canonical
+ * body without the few parameters that cannot change an answer. A parameter that nobody here knows
+ * splits keys rather than collides.
  */
 public final class KeyDerivation {
   private static final String LAYER = "responses";
-  private static final int SCHEMA_VERSION = 1;
+  private static final int SCHEMA_VERSION = 2;
   private static final Set<String> IGNORED = Set.of("user", "metadata", "request_id");
+  private static final int SCOPE_BYTES = 16;
   private static final String ALGORITHM = "HmacSHA256";
 
   private final SecretKeySpec secret;
@@ -33,24 +35,51 @@ public final class KeyDerivation {
     this.secret = new SecretKeySpec(secret, ALGORITHM);
   }
 
-  CacheKey derive(CacheScope scope, ObjectNode body) {
+  CacheKey derive(CacheScope scope, Ask ask, ObjectNode body) {
     Mac mac = newMac();
     try (JsonGenerator out = CanonicalJson.generator(new MacStream(mac))) {
       out.writeStartArray();
       out.writeString(LAYER);
       out.writeNumber(SCHEMA_VERSION);
-      out.writeString(scope.tenant().name());
-      out.writeNumber(scope.epoch());
-      out.writeString(scope.revision());
-      out.writeString(scope.path());
-      out.writeString(scope.credential());
+      out.writeString(scope.namespace().text());
+      out.writeString(ask.agent());
+      out.writeNumber(scope.generation().epoch());
+      out.writeNumber(scope.generation().namespace());
+      out.writeNumber(scope.generation().model());
+      out.writeString(scope.engine().revision());
+      out.writeString(scope.engine().build());
+      out.writeString(ask.path());
+      out.writeString(ask.contentType());
+      out.writeString(ask.credential());
       JsonNode kept = body.deepCopy().without(IGNORED);
       CanonicalJson.write(kept, out);
       out.writeEndArray();
     } catch (IOException e) {
       throw new UncheckedIOException("a Mac does not refuse bytes", e);
     }
-    return new CacheKey(HexFormat.of().formatHex(mac.doFinal()));
+    return new CacheKey(HexFormat.of().formatHex(mac.doFinal()), scope.namespace());
+  }
+
+  /**
+   * By what a thing that can be invalidated is known in the second level, whose readers learn
+   * nothing of tenants by it.
+   *
+   * @param kind what it is
+   * @param name which one
+   * @return 32 hexadecimal digits
+   */
+  String scope(String kind, String name) {
+    Mac mac = newMac();
+    try (JsonGenerator out = CanonicalJson.generator(new MacStream(mac))) {
+      out.writeStartArray();
+      out.writeString("generation");
+      out.writeString(kind);
+      out.writeString(name);
+      out.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a Mac does not refuse bytes", e);
+    }
+    return HexFormat.of().formatHex(mac.doFinal(), 0, SCOPE_BYTES);
   }
 
   private Mac newMac() {

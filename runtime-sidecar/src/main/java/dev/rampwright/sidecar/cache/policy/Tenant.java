@@ -6,6 +6,6 @@ package dev.rampwright.sidecar.cache.policy;
  * @param name part of every cache key
  */
 public record Tenant(String name) {
-  /** Everybody, until requests are told apart. */
-  public static final Tenant DEFAULT = new Tenant("default");
+  /** Everybody, where clients are not asked who they are: no tenant has this name. */
+  public static final Tenant ANONYMOUS = new Tenant("");
 }

@@ -1,0 +1,82 @@
+package dev.rampwright.api.inferenceservice;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How clients prove which tenant they are. */
+@ValidationRule(
+    value = "(self.type == 'ApiKeys') == has(self.apiKeys)",
+    message =
+        "auth.apiKeys belongs to type ApiKeys: name the Secret there (secretRef.name), and nowhere"
+            + " else")
+@ValidationRule(
+    value = "(self.type == 'TrustedHeader') == has(self.trustedHeader)",
+    message =
+        "auth.trustedHeader belongs to type TrustedHeader: give it there (name, fromPeers), and"
+            + " nowhere else")
+public record AuthSpec(
+    @Required
+        @JsonPropertyDescription(
+            "None asks nobody. ApiKeys takes a key from each client. TrustedHeader believes a header"
+                + " that a gateway sets.")
+        AuthType type,
+    @JsonPropertyDescription("Required for type ApiKeys, and only allowed there.")
+        @Nullable ApiKeys apiKeys,
+    @JsonPropertyDescription("Required for type TrustedHeader, and only allowed there.")
+        @Nullable TrustedHeader trustedHeader) {
+
+  /** Who is asked for what. */
+  public enum AuthType {
+    None,
+    ApiKeys,
+    TrustedHeader
+  }
+
+  /**
+   * Keys that clients send as {@code Authorization: Bearer} or {@code x-api-key}; no pod restarts
+   * when they change.
+   */
+  public record ApiKeys(
+      @Required
+          @JsonPropertyDescription(
+              "A Secret in the same namespace with the label rampwright.dev/use: inference. Each of"
+                  + " its data keys is a tenant, the value its API key, at least 16 characters; at"
+                  + " most 1000 of them.")
+          SecretReference secretRef) {}
+
+  /** A Secret by its name. */
+  public record SecretReference(
+      @Required
+          @Size(min = 1, max = 253)
+          @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
+          @JsonPropertyDescription("The Secret's name.")
+          String name) {}
+
+  /**
+   * A header that something in front of the service sets, after it has authenticated the client.
+   */
+  @ValidationRule(
+      value = "!self.name.lowerAscii().startsWith('x-rampwright-')",
+      fieldPath = ".name",
+      message = "names that begin with x-rampwright- are the operator's: choose another header")
+  public record TrustedHeader(
+      @Required
+          @Size(min = 1, max = 64)
+          @Pattern("^[A-Za-z][-A-Za-z0-9]*$")
+          @JsonPropertyDescription(
+              "The header whose value is the tenant. Whatever is in front must overwrite what"
+                  + " clients send in it.")
+          String name,
+      @Required
+          @Size(min = 1, max = 16)
+          @JsonPropertyDescription(
+              "The only ones that a NetworkPolicy lets reach the service: whoever can reach it can"
+                  + " claim to be anybody.")
+          List<NetworkPolicyPeer> fromPeers) {}
+}

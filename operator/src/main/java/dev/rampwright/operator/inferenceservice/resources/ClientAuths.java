@@ -1,0 +1,90 @@
+package dev.rampwright.operator.inferenceservice.resources;
+
+import dev.rampwright.api.inferenceservice.AuthSpec;
+import dev.rampwright.api.inferenceservice.ServingSpec;
+import dev.rampwright.contracts.ClientAuth;
+import dev.rampwright.contracts.Digests;
+import dev.rampwright.operator.kube.Reason;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Renders how the sidecars tell clients apart. Whatever is missing, nobody is let in for it. */
+public final class ClientAuths {
+  private ClientAuths() {}
+
+  /**
+   * For the sidecars' configuration.
+   *
+   * @param secrets finds a Secret by its name
+   * @param adminToken that the sidecars will have; empty before it is made
+   * @return null: nobody is asked
+   */
+  public static @Nullable ClientAuth of(
+      @Nullable ServingSpec serving,
+      Function<String, @Nullable Secret> secrets,
+      Optional<String> adminToken) {
+    @Nullable AuthSpec auth = serving == null ? null : serving.auth();
+    if (auth == null) {
+      return null;
+    }
+    return switch (auth.type()) {
+      case None -> null;
+      case ApiKeys ->
+          ClientAuth.by(
+              new ClientAuth.ApiKeys(
+                  keys(auth, secrets) instanceof ClientKeys.Usable(var byTenant)
+                      ? adminToken.map(token -> digests(token, byTenant)).orElse(Map.of())
+                      : Map.of()));
+      case TrustedHeader ->
+          auth.trustedHeader() == null
+              ? ClientAuth.by(new ClientAuth.ApiKeys(Map.of()))
+              : ClientAuth.by(new ClientAuth.TrustedHeader(auth.trustedHeader().name()));
+    };
+  }
+
+  /** The keys, where the service asks for some. */
+  public static Optional<ClientKeys> keys(
+      @Nullable ServingSpec serving, Function<String, @Nullable Secret> secrets) {
+    return Optional.ofNullable(serving)
+        .map(ServingSpec::auth)
+        .filter(auth -> auth.type() == AuthSpec.AuthType.ApiKeys)
+        .map(auth -> keys(auth, secrets));
+  }
+
+  /** The name of the Secret that the service asks for. */
+  public static Optional<String> secretName(@Nullable ServingSpec serving) {
+    return Optional.ofNullable(serving)
+        .map(ServingSpec::auth)
+        .map(AuthSpec::apiKeys)
+        .map(keys -> keys.secretRef().name());
+  }
+
+  /** Who alone may reach the clients' port; empty: everybody. */
+  static List<NetworkPolicyPeer> peers(@Nullable ServingSpec serving) {
+    return Optional.ofNullable(serving)
+        .map(ServingSpec::auth)
+        .map(AuthSpec::trustedHeader)
+        .map(AuthSpec.TrustedHeader::fromPeers)
+        .orElse(List.of());
+  }
+
+  private static ClientKeys keys(AuthSpec auth, Function<String, @Nullable Secret> secrets) {
+    if (auth.apiKeys() == null) {
+      return new ClientKeys.Unusable(Reason.AuthSecretInvalid, "auth.apiKeys is missing");
+    }
+    String name = auth.apiKeys().secretRef().name();
+    return ClientKeys.of(name, secrets.apply(name));
+  }
+
+  private static Map<String, String> digests(String token, Map<String, String> byTenant) {
+    Map<String, String> digests = new TreeMap<>();
+    byTenant.forEach((tenant, key) -> digests.put(Digests.apiKey(token, key), tenant));
+    return digests;
+  }
+}

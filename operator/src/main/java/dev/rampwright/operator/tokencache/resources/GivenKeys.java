@@ -1,0 +1,86 @@
+package dev.rampwright.operator.tokencache.resources;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rampwright.api.common.Api;
+import dev.rampwright.api.tokencache.SecretKeys;
+import dev.rampwright.api.tokencache.TokenCacheSpec;
+import dev.rampwright.contracts.SidecarFiles;
+import dev.rampwright.operator.kube.BlockedException;
+import dev.rampwright.operator.kube.Reason;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The secrets that a TokenCache's user gives instead of the operator's. */
+public final class GivenKeys {
+  private static final String CURRENT = "current";
+  private static final String PREVIOUS = "previous";
+  private static final int MIN_CHARACTERS = 32;
+
+  private GivenKeys() {}
+
+  /** The names of the Secrets that the spec gives. */
+  public static Set<String> names(TokenCacheSpec spec) {
+    Set<String> names = new TreeSet<>();
+    if (spec.hmac() != null) {
+      names.add(spec.hmac().secretRef().name());
+    }
+    if (spec.encryption() != null) {
+      names.add(spec.encryption().secretRef().name());
+    }
+    return names;
+  }
+
+  /**
+   * What of the sidecars' Secret they make up, base64.
+   *
+   * @param found the Secrets that are there, by name
+   * @throws BlockedException if one is missing, may not be read, or is too short
+   */
+  public static Map<String, String> data(TokenCacheSpec spec, Map<String, Secret> found) {
+    Map<String, String> data = new TreeMap<>();
+    if (spec.hmac() != null) {
+      data.put(SidecarFiles.CACHE_HMAC, current(secret(spec.hmac(), found)));
+    }
+    if (spec.encryption() != null) {
+      Secret secret = secret(spec.encryption(), found);
+      data.put(SidecarFiles.CACHE_ENCRYPTION, current(secret));
+      @Nullable String previous = secret.getData().get(PREVIOUS);
+      if (previous != null && !previous.isEmpty()) {
+        data.put(SidecarFiles.CACHE_ENCRYPTION_PREVIOUS, previous);
+      }
+    }
+    return data;
+  }
+
+  private static Secret secret(SecretKeys keys, Map<String, Secret> found) {
+    String name = keys.secretRef().name();
+    @Nullable Secret secret = found.get(name);
+    if (secret == null
+        || secret.getMetadata().getLabels() == null
+        || !Api.LABEL_USE_INFERENCE.equals(secret.getMetadata().getLabels().get(Api.LABEL_USE))) {
+      throw new BlockedException(
+          Reason.CacheKeyMissing,
+          "there is no Secret %s with the label %s=%s in the TokenCache's namespace"
+              .formatted(name, Api.LABEL_USE, Api.LABEL_USE_INFERENCE));
+    }
+    return secret;
+  }
+
+  private static String current(Secret secret) {
+    @Nullable String data = secret.getData() == null ? null : secret.getData().get(CURRENT);
+    String text = data == null ? "" : new String(Base64.getDecoder().decode(data), UTF_8).strip();
+    if (data == null || text.length() < MIN_CHARACTERS) {
+      throw new BlockedException(
+          Reason.CacheKeyMissing,
+          "Secret %s needs a data key %s of at least %d characters"
+              .formatted(secret.getMetadata().getName(), CURRENT, MIN_CHARACTERS));
+    }
+    return data;
+  }
+}

@@ -1,0 +1,150 @@
+package dev.rampwright.sidecar.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.ContractJson;
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.SidecarStats.CacheCounters;
+import dev.rampwright.sidecar.cache.ResponseCache;
+import dev.rampwright.sidecar.cache.policy.Tenant;
+import dev.rampwright.sidecar.config.AdminToken;
+import dev.rampwright.sidecar.config.LiveConfig;
+import dev.rampwright.sidecar.log.Log;
+import dev.rampwright.sidecar.observe.CacheTally;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people ask of the cache: {@link AdminPaths#CACHE_STATS}, {@link AdminPaths#CACHE_CONFIG} and
+ * {@link AdminPaths#CACHE_INVALIDATE}, each with the admin token.
+ */
+public final class CacheHandler implements Handler<HttpServerRequest> {
+  private static final int MAX_BODY_BYTES = 4_096;
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final AdminToken token;
+  private final ResponseCache cache;
+  private final CacheTally tally;
+  private final LiveConfig config;
+  private final Log log;
+
+  public CacheHandler(
+      AdminToken token, ResponseCache cache, CacheTally tally, LiveConfig config, Log log) {
+    this.token = token;
+    this.cache = cache;
+    this.tally = tally;
+    this.config = config;
+    this.log = log;
+  }
+
+  /** Whether a path is one of the cache's. */
+  static boolean serves(@Nullable String path) {
+    return path != null && path.startsWith("/cache/");
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    if (!token.authorizes(request.getHeader("Authorization"))) {
+      request.response().putHeader("WWW-Authenticate", "Bearer");
+      refuse(request, 401, "this call needs the admin token: Authorization: Bearer <token>");
+      return;
+    }
+    switch (request.method().name() + " " + request.path()) {
+      case "GET " + AdminPaths.CACHE_STATS -> answer(request, 200, stats().toString());
+      case "GET " + AdminPaths.CACHE_CONFIG -> answer(request, 200, settings());
+      case "POST " + AdminPaths.CACHE_INVALIDATE -> readAndInvalidate(request);
+      default ->
+          refuse(
+              request,
+              404,
+              "served here: GET %s, GET %s, POST %s"
+                  .formatted(
+                      AdminPaths.CACHE_STATS,
+                      AdminPaths.CACHE_CONFIG,
+                      AdminPaths.CACHE_INVALIDATE));
+    }
+  }
+
+  private ObjectNode stats() {
+    CacheCounters counters = tally.snapshot();
+    ObjectNode stats = MAPPER.createObjectNode();
+    stats.put("on", cache.isOn());
+    stats
+        .putObject("memory")
+        .put("hits", counters.memoryHits())
+        .put("entries", cache.memoryEntries())
+        .put("bytes", cache.memoryBytes());
+    stats
+        .putObject("redis")
+        .put("hits", counters.redisHits())
+        .put("errors", counters.redisErrors())
+        .put("corrupt", tally.corrupt())
+        .put("breakerOpen", cache.isBreakerOpen());
+    stats.put("misses", counters.misses()).put("bypassed", counters.bypassed());
+    return stats.put("invalidated", cache.invalidated());
+  }
+
+  /** It holds addresses and switches; secrets are files of their own. */
+  private String settings() {
+    SidecarConfig.Cache settings = config.value().cache();
+    return settings == null ? "{}" : ContractJson.write(settings);
+  }
+
+  private void readAndInvalidate(HttpServerRequest request) {
+    Buffer collected = Buffer.buffer();
+    request.handler(
+        chunk -> {
+          if (collected.length() + chunk.length() <= MAX_BODY_BYTES) {
+            collected.appendBuffer(chunk);
+          } else {
+            request.connection().close();
+          }
+        });
+    request.endHandler(end -> invalidate(request, collected.toString()));
+  }
+
+  private void invalidate(HttpServerRequest request, String body) {
+    JsonNode asked = parse(body);
+    String tenant = asked.path("tenant").asText("");
+    String model = asked.path("model").asText("");
+    if (asked.size() != 1 || tenant.isEmpty() == model.isEmpty()) {
+      refuse(request, 400, "write either {\"tenant\": \"<name>\"} or {\"model\": \"<name>\"}");
+      return;
+    }
+    log.info("entries of a " + (model.isEmpty() ? "tenant" : "model") + " are invalidated");
+    (model.isEmpty() ? cache.invalidate(new Tenant(tenant)) : cache.invalidateModel(model))
+        .onSuccess(
+            shared ->
+                answer(
+                    request,
+                    200,
+                    MAPPER.createObjectNode().put("invalidated", true).put("shared", shared) + ""));
+  }
+
+  private static JsonNode parse(String body) {
+    try {
+      return MAPPER.readTree(body);
+    } catch (JsonProcessingException e) {
+      return MAPPER.missingNode();
+    }
+  }
+
+  private static void refuse(HttpServerRequest request, int status, String message) {
+    answer(request, status, MAPPER.createObjectNode().put("message", message).toString());
+  }
+
+  private static void answer(HttpServerRequest request, int status, String json) {
+    if (!request.response().closed()) {
+      request
+          .response()
+          .setStatusCode(status)
+          .putHeader("Content-Type", "application/json")
+          .end(json);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.rampwright.sidecar.cache;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rampwright.sidecar.cache.policy.CacheKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.params.SetParams;
+import redis.clients.jedis.params.ZAddParams;
+import redis.clients.jedis.resps.Tuple;
+
+/**
+ * What is asked of a Redis: entries under {@code rampwright:r:<key>}, and one sorted set {@code
+ * rampwright:g} with the generation of each scope. Blocks; used by several threads.
+ */
+final class RedisStore {
+  private static final String ENTRY = "rampwright:r:";
+  private static final byte[] GENERATIONS = bytes("rampwright:g");
+
+  /** What another sidecar has put in its place meanwhile stays. */
+  private static final byte[] DELETE_IF_SAME =
+      bytes(
+          "if redis.sha1hex(redis.call('GET', KEYS[1]) or '') == ARGV[1]"
+              + " then return redis.call('DEL', KEYS[1]) end return 0");
+
+  /** Above what is there and at least what is asked for, whoever else raises it. */
+  private static final byte[] RAISE =
+      bytes(
+          "local at = tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or '0')"
+              + " local to = math.max(at + 1, tonumber(ARGV[2]))"
+              + " redis.call('ZADD', KEYS[1], to, ARGV[1]) return to");
+
+  private final LazyClient client;
+
+  RedisStore(LazyClient client) {
+    this.client = client;
+  }
+
+  byte @Nullable [] get(CacheKey key) {
+    return client.get().get(name(key));
+  }
+
+  void put(CacheKey key, byte[] entry, long ttlMillis) {
+    var unused = client.get().set(name(key), entry, new SetParams().px(ttlMillis));
+  }
+
+  /** Drops the entry if its digest still is this. */
+  void deleteIfSame(CacheKey key, String sha1) {
+    var unused = client.get().eval(DELETE_IF_SAME, List.of(name(key)), List.of(bytes(sha1)));
+  }
+
+  /** All that there are, by scope. */
+  Map<String, Long> generations() {
+    Map<String, Long> found = new HashMap<>();
+    for (Tuple one : client.get().zrangeWithScores(GENERATIONS, 0, -1)) {
+      found.put(new String(one.getBinaryElement(), UTF_8), (long) one.getScore());
+    }
+    return found;
+  }
+
+  /** Raises one; returns what it is now. */
+  long raise(String scope, long atLeast) {
+    Object now =
+        client
+            .get()
+            .eval(
+                RAISE, List.of(GENERATIONS), List.of(bytes(scope), bytes(Long.toString(atLeast))));
+    return (Long) now;
+  }
+
+  /** Puts back what it has lost. */
+  void restore(Map<String, Long> generations) {
+    generations.forEach(
+        (scope, generation) -> {
+          var unused =
+              client
+                  .get()
+                  .zadd(
+                      GENERATIONS, (double) generation, bytes(scope), ZAddParams.zAddParams().gt());
+        });
+  }
+
+  void close() {
+    client.close();
+  }
+
+  private static byte[] name(CacheKey key) {
+    return bytes(ENTRY + key.hex());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

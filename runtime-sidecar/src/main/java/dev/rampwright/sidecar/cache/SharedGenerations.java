@@ -1,0 +1,90 @@
+package dev.rampwright.sidecar.cache;
+
+import io.vertx.core.Future;
+import java.util.Map;
+
+/**
+ * Keeps the generations of all sidecars that share a second level alike. What is invalidated here
+ * holds here at once; the others see it when they ask the next time. Until the store has told what
+ * it knows, nothing may be read from it: an entry could be one that was invalidated before this
+ * process began. Lives on the event loop.
+ */
+final class SharedGenerations {
+  private final Generations known;
+  private final RedisLevel redis;
+  private boolean told;
+  private int round;
+
+  SharedGenerations(Generations known, RedisLevel redis) {
+    this.known = known;
+    this.redis = redis;
+  }
+
+  long of(String scope) {
+    return known.of(scope);
+  }
+
+  /** Whether anything was ever invalidated. */
+  boolean isEmpty() {
+    return known.size() == 0;
+  }
+
+  int size() {
+    return known.size();
+  }
+
+  /** Whether the second level may be read. */
+  boolean isTold() {
+    return told;
+  }
+
+  /** Begins anew with another store. */
+  void begin() {
+    told = false;
+    round++;
+    listen(redis.firstGenerations());
+  }
+
+  /** Begins anew under other names of scopes. */
+  void forget() {
+    known.forget();
+    begin();
+  }
+
+  /** Asks the store; to be called again and again. */
+  void poll() {
+    listen(redis.generations());
+  }
+
+  /**
+   * Invalidates a scope.
+   *
+   * @return whether the others will see it; it holds here before this returns
+   */
+  Future<Boolean> raise(String scope) {
+    long least = known.raise(scope);
+    return redis
+        .raise(scope, least)
+        .map(
+            agreed -> {
+              known.learn(Map.of(scope, agreed));
+              return true;
+            })
+        .otherwise(false);
+  }
+
+  private void listen(Future<Map<String, Long>> answer) {
+    int asked = round;
+    answer.onSuccess(
+        found -> {
+          if (asked == round) {
+            told = true;
+            known.learn(found);
+            Map<String, Long> lost = known.aheadOf(found);
+            if (!lost.isEmpty()) {
+              redis.restore(lost);
+            }
+          }
+        });
+  }
+}

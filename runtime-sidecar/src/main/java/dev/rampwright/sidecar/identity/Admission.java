@@ -1,0 +1,34 @@
+package dev.rampwright.sidecar.identity;
+
+import dev.rampwright.contracts.ClientAuth;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How clients are told apart at the moment. The digests of a configuration are compared under the
+ * admin token that was known when it came in force: a token that changes later shuts nobody out
+ * before the operator has pushed the digests under the new one. Lives on the event loop.
+ */
+public final class Admission {
+  private final Supplier<UnaryOperator<String>> digests;
+  private Clients clients = new Clients.Anyone();
+
+  /**
+   * Lets everybody in, until it is configured.
+   *
+   * @param digests gives what makes a digest of an API key under the admin token known now
+   */
+  public Admission(Supplier<UnaryOperator<String>> digests) {
+    this.digests = digests;
+  }
+
+  /** Takes a configuration; null: nobody is asked. */
+  public void configure(@Nullable ClientAuth auth) {
+    clients = Clients.of(auth, digests.get());
+  }
+
+  public Clients clients() {
+    return clients;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.rampwright.sidecar.identity;
+
+import dev.rampwright.contracts.ClientAuth;
+import dev.rampwright.sidecar.cache.policy.Tenant;
+import dev.rampwright.sidecar.identity.Verdict.Admitted;
+import dev.rampwright.sidecar.identity.Verdict.Refused;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** How clients are told apart. */
+public sealed interface Clients {
+  /** Where clients put what they prove themselves with. */
+  Set<String> CREDENTIALS = Set.of("authorization", "x-api-key");
+
+  /** Longer names would not fit where names of tenants go. */
+  int MAX_TENANT_CHARACTERS = 128;
+
+  /**
+   * Judges a request.
+   *
+   * @param header all values of the request's header of that name
+   */
+  Verdict judge(Function<String, List<String>> header);
+
+  /** Headers, in lower case, that are for the sidecar and go no further. */
+  Set<String> withheld();
+
+  /**
+   * As configured.
+   *
+   * @param digest of an API key, as the configuration has it
+   */
+  static Clients of(@Nullable ClientAuth auth, UnaryOperator<String> digest) {
+    if (auth == null) {
+      return new Anyone();
+    }
+    return auth.trustedHeader() != null
+        ? new Announced(auth.trustedHeader().name().toLowerCase(Locale.ROOT))
+        : new KeyHolders(auth.apiKeys() == null ? Map.of() : auth.apiKeys().tenants(), digest);
+  }
+
+  /** Nobody is asked: what looks like a credential is the engine's to judge. */
+  record Anyone() implements Clients {
+    @Override
+    public Verdict judge(Function<String, List<String>> header) {
+      return new Admitted(Tenant.ANONYMOUS);
+    }
+
+    @Override
+    public Set<String> withheld() {
+      return Set.of();
+    }
+  }
+
+  /**
+   * Whoever has a key. It is looked up by its digest, which nobody without the admin token can
+   * steer, so that the time that takes says nothing of the keys.
+   *
+   * @param tenants by the digest of their keys
+   */
+  record KeyHolders(Map<String, String> tenants, UnaryOperator<String> digest) implements Clients {
+    private static final String BEARER = "bearer ";
+
+    @Override
+    public Verdict judge(Function<String, List<String>> header) {
+      Set<String> keys = new TreeSet<>(header.apply("x-api-key"));
+      header.apply("authorization").forEach(value -> keys.add(bearer(value)));
+      keys.remove("");
+      if (keys.size() != 1) {
+        return new Refused(
+            keys.isEmpty()
+                ? "this service needs an API key: send Authorization: Bearer <key>, or x-api-key"
+                : "more than one API key was sent: send one, as Authorization: Bearer <key> or"
+                    + " x-api-key");
+      }
+      @Nullable String tenant = tenants.get(digest.apply(keys.iterator().next()));
+      return tenant == null
+          ? new Refused("this API key is not known here: ask whoever runs the service for another")
+          : new Admitted(new Tenant(tenant));
+    }
+
+    @Override
+    public Set<String> withheld() {
+      return CREDENTIALS;
+    }
+
+    private static String bearer(String value) {
+      return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
+          ? value.substring(BEARER.length()).strip()
+          : "";
+    }
+
+    @Override
+    public String toString() {
+      return "KeyHolders[" + tenants.size() + "]";
+    }
+  }
+
+  /**
+   * Whoever something in front of the service says it is.
+   *
+   * @param header in lower case
+   */
+  record Announced(String header) implements Clients {
+    @Override
+    public Verdict judge(Function<String, List<String>> headers) {
+      List<String> values = headers.apply(header);
+      if (values.size() != 1) {
+        return new Refused(
+            "this service is reached through a gateway that sets the header %s exactly once; it came"
+                    .formatted(header)
+                + " %d times".formatted(values.size()));
+      }
+      String tenant = values.getFirst().strip();
+      return isName(tenant)
+          ? new Admitted(new Tenant(tenant))
+          : new Refused(
+              "the header %s must hold 1 to %d visible ASCII characters"
+                  .formatted(header, MAX_TENANT_CHARACTERS));
+    }
+
+    @Override
+    public Set<String> withheld() {
+      return Set.of("authorization", "x-api-key", header);
+    }
+
+    private static boolean isName(String text) {
+      return !text.isEmpty()
+          && text.length() <= MAX_TENANT_CHARACTERS
+          && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+  }
+}

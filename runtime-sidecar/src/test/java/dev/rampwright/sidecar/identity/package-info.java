@@ -1,0 +1,5 @@
+/** Tests of who a client is. */
+@NullMarked
+package dev.rampwright.sidecar.identity;
+
+import org.jspecify.annotations.NullMarked;

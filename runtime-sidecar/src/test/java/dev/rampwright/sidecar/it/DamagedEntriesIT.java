@@ -1,0 +1,169 @@
+package dev.rampwright.sidecar.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rampwright.contracts.SidecarFiles;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.params.SetParams;
+
+/** A thousand entries of a real Redis that are not what they should be: none is served. */
+class DamagedEntriesIT {
+  private static final int ENTRIES = 1_000;
+
+  private final RedisServer redis = new RedisServer();
+  private final TestEngine engine = new TestEngine();
+  private final Path folder;
+  private TestSidecar sidecar;
+
+  DamagedEntriesIT(@TempDir Path folder) {
+    this.folder = folder;
+    engine.behave(
+        (request, body) ->
+            request
+                .response()
+                .putHeader("Content-Type", "application/json")
+                .end("{\"answered\":" + body + "}"));
+    this.sidecar = start();
+  }
+
+  @AfterEach
+  void stop() {
+    sidecar.close();
+    engine.close();
+    redis.close();
+  }
+
+  private TestSidecar start() {
+    return TestSidecar.start(
+        folder, TestSidecar.config("aaaaaaaa", engine.port(), TestSidecar.cache(redis.address())));
+  }
+
+  @Test
+  void servesNoneOfAThousand() {
+    Random random = new Random(11);
+    for (int i = 0; i < ENTRIES; i++) {
+      sidecar.chat(ask(i));
+    }
+    try (RedisClient client = redis.client()) {
+      await().until(() -> keys(client).size() == ENTRIES);
+      sidecar.close();
+      damageAll(client, random);
+      sidecar = start();
+
+      for (int i = 0; i < ENTRIES; i++) {
+        HttpResponse<String> answer = sidecar.chat(ask(i));
+        assertThat(statusOf(answer)).as("entry %d", i).contains("fwd=miss");
+        assertThat(answer.body()).isEqualTo("{\"answered\":" + ask(i) + "}");
+      }
+
+      assertThat(engine.seen()).hasSize(2 * ENTRIES);
+      // The rest was not read in time, on a busy machine.
+      assertThat(corrupt()).isBetween(ENTRIES * 9 / 10, ENTRIES);
+      await().until(() -> keys(client).size() == ENTRIES);
+      sidecar.close();
+      sidecar = start();
+      for (int i = 0; i < ENTRIES; i += 97) {
+        assertThat(statusOf(sidecar.chat(ask(i)))).as("mended %d", i).contains("; hit;");
+      }
+    }
+  }
+
+  /** By turns: a flipped bit, a cut tail, another request's entry. */
+  private static void damageAll(RedisClient client, Random random) {
+    List<String> keys = new ArrayList<>(keys(client));
+    for (int i = 0; i < keys.size(); i++) {
+      byte[] key = keys.get(i).getBytes(UTF_8);
+      byte[] entry = client.get(key);
+      byte[] damaged =
+          switch (i % 3) {
+            case 0 -> {
+              entry[random.nextInt(entry.length)] ^= (byte) (1 << random.nextInt(8));
+              yield entry;
+            }
+            case 1 -> Arrays.copyOf(entry, random.nextInt(entry.length));
+            default -> client.get(keys.get((i + 3) % keys.size()).getBytes(UTF_8));
+          };
+      client.set(key, damaged, new SetParams().ex(300));
+    }
+  }
+
+  /** Another sidecar may have mended it between the reading and the dropping. */
+  @Test
+  void dropsOnlyWhatItHasRead() {
+    sidecar.chat(ask(0));
+    try (RedisClient client = redis.client()) {
+      await().until(() -> keys(client).size() == 1);
+      String key = keys(client).iterator().next();
+      client.set(key, "nonsense");
+      sidecar.close();
+      sidecar = start();
+      assertThat(statusOf(sidecar.chat(ask(0)))).contains("fwd=miss; stored");
+
+      await().until(() -> !"nonsense".equals(client.get(key)));
+      sidecar.close();
+      sidecar = start();
+      assertThat(statusOf(sidecar.chat(ask(0)))).contains("; hit;");
+    }
+  }
+
+  @Test
+  void anotherSecretForEntriesNeedsNoRestart() throws IOException {
+    sidecar.chat(ask(0));
+    sidecar.chat(ask(1));
+    try (RedisClient client = redis.client()) {
+      await().until(() -> keys(client).size() == 2);
+    }
+    Files.writeString(folder.resolve(SidecarFiles.CACHE_ENCRYPTION_PREVIOUS), "cache-secret");
+    Files.writeString(folder.resolve(SidecarFiles.CACHE_ENCRYPTION), "another-secret");
+    await().until(() -> sidecar.log().contains("other secrets of the cache are in force"));
+
+    assertThat(statusOf(sidecar.chat(ask(0)))).as("read by the earlier one").contains("; hit;");
+    sidecar.chat(ask(2));
+    Files.delete(folder.resolve(SidecarFiles.CACHE_ENCRYPTION_PREVIOUS));
+    try (RedisClient client = redis.client()) {
+      await().until(() -> keys(client).size() == 3);
+    }
+    sidecar.close();
+    sidecar = start();
+
+    assertThat(statusOf(sidecar.chat(ask(2)))).as("written by the newest").contains("; hit;");
+    assertThat(statusOf(sidecar.chat(ask(1)))).as("whose secret is gone").contains("fwd=miss");
+    assertThat(sidecar.log()).doesNotContain("another-secret", "cache-secret");
+  }
+
+  private int corrupt() {
+    Matcher counter =
+        Pattern.compile("layer=\"redis\",result=\"corrupt\",} ([0-9.]+)")
+            .matcher(sidecar.observe("/metrics").body());
+    assertThat(counter.find()).isTrue();
+    return (int) Double.parseDouble(counter.group(1));
+  }
+
+  private static Set<String> keys(RedisClient client) {
+    return client.keys("rampwright:r:*");
+  }
+
+  private static String ask(int number) {
+    return "{\"temperature\":0,\"messages\":[{\"content\":\"" + number + "\"}]}";
+  }
+
+  private static String statusOf(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Cache-Status").orElse("");
+  }
+}

@@ -1,0 +1,183 @@
+package dev.rampwright.sidecar.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.ClientAuth;
+import dev.rampwright.contracts.SidecarConfig;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.RedisClient;
+
+/** Two sidecars that share a real Redis; what one of them is told, both must follow. */
+class InvalidationIT {
+  private static final String ASK = "{\"temperature\":0,\"messages\":[{\"content\":\"hi\"}]}";
+
+  private final RedisServer redis = new RedisServer();
+  private final TestEngine engine = new TestEngine();
+  private final Path folder;
+  private final TestSidecar one;
+  private final TestSidecar two;
+
+  InvalidationIT(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    this.one = start("one");
+    this.two = start("two");
+  }
+
+  @AfterEach
+  void stop() {
+    one.close();
+    two.close();
+    engine.close();
+    redis.close();
+  }
+
+  private TestSidecar start(String name) throws IOException {
+    return TestSidecar.start(
+        Files.createDirectories(folder.resolve(name)), config(TestSidecar.cache(redis.address())));
+  }
+
+  private SidecarConfig config(SidecarConfig.Cache cache) {
+    return TestSidecar.config("aaaaaaaa", engine.port(), cache)
+        .withAuth(ClientAuth.by(new ClientAuth.TrustedHeader("x-tenant")));
+  }
+
+  @Test
+  void aTenantLosesItsEntriesHereAtOnceAndTheOthersKeepTheirs() {
+    ask(one, "alice");
+    ask(one, "bob");
+    long begun = System.nanoTime();
+
+    HttpResponse<String> answer = invalidate(one, "{\"tenant\":\"alice\"}");
+
+    assertThat(ask(one, "alice")).contains("fwd=miss");
+    assertThat((System.nanoTime() - begun) / 1_000_000).as("milliseconds").isLessThan(1_000);
+    assertThat(answer.body()).isEqualTo("{\"invalidated\":true,\"shared\":true}");
+    assertThat(ask(one, "bob")).contains("; hit;");
+    assertThat(ask(one, "alice")).contains("; hit;");
+  }
+
+  @Test
+  void theOtherSidecarsFollow() {
+    ask(one, "alice");
+    await().until(() -> ask(two, "alice").contains("; hit;"));
+
+    invalidate(one, "{\"tenant\":\"alice\"}");
+
+    await().until(() -> ask(two, "alice").contains("fwd=miss"));
+    assertThat(ask(two, "bob")).contains("fwd=miss");
+    assertThat(ask(two, "bob")).contains("; hit;");
+  }
+
+  @Test
+  void aModelLosesTheEntriesOfAllTenants() {
+    ask(one, "alice");
+    ask(one, "bob");
+
+    invalidate(one, "{\"model\":\"model\"}");
+
+    assertThat(ask(one, "alice")).contains("fwd=miss");
+    assertThat(ask(one, "bob")).contains("fwd=miss");
+    invalidate(one, "{\"model\":\"another\"}");
+    assertThat(ask(one, "alice")).contains("; hit;");
+  }
+
+  /** The entries are still in Redis, and the new process has never heard of the invalidation. */
+  @Test
+  void aSidecarThatStartsLaterReadsNothingOfWhatWasInvalidated() throws IOException {
+    ask(one, "alice");
+    try (RedisClient client = redis.client()) {
+      await().until(() -> client.keys("rampwright:r:*").size() == 1);
+    }
+    invalidate(one, "{\"tenant\":\"alice\"}");
+
+    try (TestSidecar later = start("later")) {
+      assertThat(ask(later, "alice")).contains("fwd=miss");
+      assertThat(engine.seen()).hasSize(2);
+    }
+  }
+
+  /** As when Redis was short of memory, or began anew. */
+  @Test
+  void whatRedisLosesIsPutBack() {
+    ask(one, "alice");
+    invalidate(one, "{\"tenant\":\"alice\"}");
+    try (RedisClient client = redis.client()) {
+      assertThat(client.zcard("rampwright:g")).isEqualTo(1);
+      client.del("rampwright:g");
+
+      await().until(() -> client.zcard("rampwright:g") == 1);
+      assertThat(client.zrange("rampwright:g", 0, -1).toString()).doesNotContain("alice");
+    }
+  }
+
+  @Test
+  void withoutRedisItHoldsHereAndSaysSo() {
+    one.put(AdminPaths.CONFIG, config(TestSidecar.cache(null)));
+    ask(one, "alice");
+
+    assertThat(invalidate(one, "{\"tenant\":\"alice\"}").body()).contains("\"shared\":false");
+    assertThat(ask(one, "alice")).contains("fwd=miss");
+  }
+
+  @Test
+  void tellsWhatItHasAndHow() {
+    ask(one, "alice");
+    ask(one, "alice");
+
+    assertThat(one.send(cacheCall(one, AdminPaths.CACHE_STATS).GET()).body())
+        .contains("\"memory\":{\"hits\":1,\"entries\":1,\"bytes\":")
+        .contains("\"misses\":1", "\"corrupt\":0", "\"breakerOpen\":false");
+    assertThat(one.send(cacheCall(one, AdminPaths.CACHE_CONFIG).GET()).body())
+        .contains("\"ttlMillis\":60000", "\"port\":" + redis.port())
+        .doesNotContain(RedisServer.PASSWORD, "cache-secret");
+    assertThat(one.sendAsOperator(one.admin(AdminPaths.CACHE_STATS).GET()).statusCode())
+        .as("the operator's port serves it too")
+        .isEqualTo(200);
+  }
+
+  @Test
+  void needsTheTokenAndASenseOfWhatIsMeant() {
+    assertThat(one.send(one.local(AdminPaths.CACHE_STATS).GET()).statusCode()).isEqualTo(401);
+    for (String body :
+        new String[] {
+          "",
+          "nonsense",
+          "{}",
+          "[]",
+          "{\"tenant\":\"\"}",
+          "{\"tenant\":\"a\",\"model\":\"b\"}",
+          "{\"everything\":\"x\"}"
+        }) {
+      assertThat(invalidate(one, body).statusCode()).as(body).isEqualTo(400);
+    }
+    assertThat(one.send(cacheCall(one, "/cache/unknown").GET()).body())
+        .contains(AdminPaths.CACHE_INVALIDATE);
+    assertThat(
+            one.send(one.serve(AdminPaths.CACHE_STATS).header("x-tenant", "a").GET()).statusCode())
+        .as("on the clients' port")
+        .isEqualTo(404);
+  }
+
+  private static HttpResponse<String> invalidate(TestSidecar sidecar, String body) {
+    return sidecar.send(
+        cacheCall(sidecar, AdminPaths.CACHE_INVALIDATE).POST(BodyPublishers.ofString(body)));
+  }
+
+  private static HttpRequest.Builder cacheCall(TestSidecar sidecar, String path) {
+    return sidecar.local(path).header("Authorization", "Bearer " + TestSidecar.TOKEN);
+  }
+
+  private static String ask(TestSidecar sidecar, String tenant) {
+    return sidecar.chat(ASK, "x-tenant", tenant).headers().firstValue("Cache-Status").orElse("");
+  }
+}
