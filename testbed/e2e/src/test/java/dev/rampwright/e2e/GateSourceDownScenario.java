@@ -34,10 +34,12 @@ class GateSourceDownScenario {
     service.apply(Plan.stable(PLAN));
     service.awaitReady();
     String before = service.stable();
-    Scraper scraper = new Scraper(folder, cluster.namespace());
+    Scraper scraper = new Scraper(folder);
     try (Trial trial = Trial.begin("gate source down at 50%", service)) {
       try (Program _ = scraper.start()) {
         trial.change(Plan.good(PLAN));
+        trial.awaitStep(10);
+        scraper.scrape(service.pods());
         trial.awaitStep(50);
       }
       service.await(

@@ -82,11 +82,11 @@ final class Plan {
     return Service.manifest(2, engine("faulty", faults), plan);
   }
 
-  /** Its engine never opens its port. */
+  /** Its engine never opens its port, but ends when it is told to. */
   static String neverLoading(String plan) {
     return Service.manifest(
         2,
-        "{type: Custom, image: \"%s\", custom: {command: [sleep, \"3600\"]}}"
+        "{type: Custom, image: \"%s\", custom: {command: [sh, -c, 'trap \"exit 0\" TERM; sleep 3600 & wait']}}"
             .formatted(Cluster.setting("RAMPWRIGHT_FAULT_ENGINE_IMAGE")),
         plan);
   }

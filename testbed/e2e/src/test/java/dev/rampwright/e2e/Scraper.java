@@ -2,22 +2,25 @@ package dev.rampwright.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * A real Prometheus on the first node that scrapes the sidecars of one namespace every second, and
- * that the installed operator knows as {@link #NAME}.
+ * A real Prometheus on the first node that scrapes sidecars every second, and that the installed
+ * operator knows as {@link #NAME}.
  */
 final class Scraper {
   static final String NAME = "node1";
   private final Path folder;
 
-  Scraper(Path folder, String namespace) throws IOException {
+  Scraper(Path folder) throws IOException {
     this.folder = folder;
     Files.writeString(
         folder.resolve("prometheus.yml"),
@@ -25,14 +28,26 @@ final class Scraper {
         global: {scrape_interval: 1s, scrape_timeout: 1s}
         scrape_configs:
         - job_name: pods
-          kubernetes_sd_configs:
-          - {role: pod, kubeconfig_file: "%s", namespaces: {names: [%s]}}
-          relabel_configs:
-          - {source_labels: [__meta_kubernetes_pod_container_port_name], regex: observe, action: keep}
-          - {source_labels: [__meta_kubernetes_namespace], target_label: namespace}
-          - {source_labels: [__meta_kubernetes_pod_name], target_label: pod}
-        """
-            .formatted(Cluster.setting("KUBECONFIG"), namespace));
+          file_sd_configs: [{files: [targets.yml]}]
+        """);
+    scrape(List.of());
+  }
+
+  /** These from now on; Debian's Prometheus cannot find pods by itself. */
+  void scrape(List<Pod> pods) throws IOException {
+    String targets =
+        pods.stream()
+            .map(
+                pod ->
+                    "- {targets: [\"%s:8082\"], labels: {namespace: %s, pod: %s}}\n"
+                        .formatted(
+                            pod.getStatus().getPodIP(),
+                            pod.getMetadata().getNamespace(),
+                            pod.getMetadata().getName()))
+            .collect(Collectors.joining());
+    // Renamed, so that it is never read half written.
+    Path next = Files.writeString(folder.resolve("next"), targets.isEmpty() ? "[]" : targets);
+    Files.move(next, folder.resolve("targets.yml"), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Starts it, or starts it again with what it knew. */
