@@ -162,8 +162,22 @@ public record SidecarConfig(
    *
    * @param enabled off: every request reaches the engine
    * @param ttlMillis how long an answer may be replayed
+   * @param when which requests; absent: {@link When#EXPLICITLY_DETERMINISTIC}
    */
-  public record Responses(boolean enabled, long ttlMillis) {}
+  public record Responses(boolean enabled, long ttlMillis, @Nullable When when) {
+    /** Of deterministic requests. */
+    public Responses(boolean enabled, long ttlMillis) {
+      this(enabled, ttlMillis, null);
+    }
+  }
+
+  /** Which requests may be replayed. */
+  public enum When {
+    /** Those that ask for a deterministic answer. */
+    EXPLICITLY_DETERMINISTIC,
+    /** Those whose client says how old an answer may be. */
+    CLIENT_OPTS_IN
+  }
 
   /** Address of the second level; its password is the file {@link SidecarFiles#REDIS_PASSWORD}. */
   public record Redis(String host, int port) {}

@@ -125,7 +125,8 @@ public record SidecarStats(
   /**
    * Lookups of the response cache since the sidecar's start.
    *
-   * @param memoryHits answered from the first level
+   * @param memoryHits answered from the first level, or together with another request that asked
+   *     the same
    * @param redisHits answered from the second level
    * @param misses cacheable requests that were not found
    * @param bypassed requests that may not be cached

@@ -37,7 +37,9 @@ class GoldenFilesTest {
   static Stream<Object> samples() {
     return Stream.concat(
         Stream.of(
-            config(new SidecarConfig.Tenancy(true, Map.of("alice", "search", "bob", "search")))
+            config(
+                    SidecarConfig.When.CLIENT_OPTS_IN,
+                    new SidecarConfig.Tenancy(true, Map.of("alice", "search", "bob", "search")))
                 .withAuth(ClientAuth.by(new ClientAuth.ApiKeys(Map.of("0f".repeat(32), "alice")))),
             stickyWeights(),
             stats(
@@ -51,7 +53,7 @@ class GoldenFilesTest {
   static Stream<Object> samplesOf010() {
     return Stream.concat(
         Stream.of(
-            config(null),
+            config(null, null),
             weights(),
             stats(
                 List.of(1),
@@ -96,7 +98,8 @@ class GoldenFilesTest {
         new CacheCounters(4, 2, 10, 80, 0));
   }
 
-  private static SidecarConfig config(SidecarConfig.@Nullable Tenancy tenancy) {
+  private static SidecarConfig config(
+      SidecarConfig.@Nullable When when, SidecarConfig.@Nullable Tenancy tenancy) {
     return new SidecarConfig(
         1,
         "default",
@@ -110,7 +113,7 @@ class GoldenFilesTest {
             "agents",
             0,
             67_108_864,
-            new SidecarConfig.Responses(true, 300_000),
+            new SidecarConfig.Responses(true, 300_000, when),
             new SidecarConfig.Redis("agents-valkey.default.svc", 6379),
             tenancy));
   }

@@ -66,8 +66,20 @@ public record TokenCacheSpec(
           @Nullable Boolean enabled,
       @Pattern(Api.DURATION)
           @Default("300s")
-          @JsonPropertyDescription("How long an answer may be replayed.")
-          @Nullable String ttl) {}
+          @JsonPropertyDescription(
+              "How long an answer may be replayed; each answer's own differs by up to a tenth.")
+          @Nullable String ttl,
+      @Default("ExplicitlyDeterministic")
+          @JsonPropertyDescription(
+              "ExplicitlyDeterministic: requests with temperature 0, one choice and no tools."
+                  + " ClientOptsIn: those with Cache-Control: max-age=<seconds>, whatever they ask.")
+          @Nullable When when) {}
+
+  /** Which requests may be replayed. */
+  public enum When {
+    ExplicitlyDeterministic,
+    ClientOptsIn
+  }
 
   /** Sizes such as {@code 64Mi}. */
   public static final String SIZE = "^[1-9][0-9]{0,2}(Mi|Gi)$";

@@ -76,7 +76,7 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
     stats.put("on", cache.isOn());
     stats
         .putObject("memory")
-        .put("hits", counters.memoryHits())
+        .put("hits", counters.memoryHits() - tally.collapsed())
         .put("entries", cache.memoryEntries())
         .put("bytes", cache.memoryBytes());
     stats
@@ -85,6 +85,7 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
         .put("errors", counters.redisErrors())
         .put("corrupt", tally.corrupt())
         .put("breakerOpen", cache.isBreakerOpen());
+    stats.put("collapsed", tally.collapsed());
     stats.put("misses", counters.misses()).put("bypassed", counters.bypassed());
     return stats.put("invalidated", cache.invalidated());
   }

@@ -8,6 +8,7 @@ import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.cache.policy.CachePolicy;
 import dev.rampwright.sidecar.cache.policy.CacheScope;
 import dev.rampwright.sidecar.cache.policy.Decision;
+import dev.rampwright.sidecar.cache.policy.Eligibility;
 import dev.rampwright.sidecar.cache.policy.Engine;
 import dev.rampwright.sidecar.cache.policy.Generation;
 import dev.rampwright.sidecar.cache.policy.KeyDerivation;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Both levels and the policy before them, as configured now. Lives on the event loop. */
 public final class ResponseCache {
   private static final String MEMORY = "memory";
+  private static final String FLIGHT = "flight";
   private static final double JITTER = 0.1;
 
   private final MemoryLevel memory;
@@ -100,13 +102,19 @@ public final class ResponseCache {
     Decision decision =
         build
             .get()
-            .map(said -> policy.decide(scope(now, ask.tenant(), said), ask))
+            .map(said -> policy.decide(scope(now, ask.tenant(), said), ask, eligibility(now)))
             .orElseGet(Decision.Bypass::new);
     if (decision instanceof Decision.Bypass
         || (decision instanceof Decision.Cacheable && !ask.directives().mayReplay())) {
       events.bypassed();
     }
     return decision;
+  }
+
+  private static Eligibility eligibility(SidecarConfig.Cache now) {
+    return now.responses().when() == SidecarConfig.When.CLIENT_OPTS_IN
+        ? Eligibility.OPTED_IN
+        : Eligibility.DETERMINISTIC;
   }
 
   private CacheScope scope(SidecarConfig.Cache now, Tenant tenant, String said) {
@@ -145,24 +153,31 @@ public final class ResponseCache {
     }
   }
 
-  /** Looks in memory, then in Redis; never fails. */
-  public Future<Optional<Hit>> lookup(CacheKey key) {
+  /** Looks in memory. */
+  public Optional<Hit> near(CacheKey key) {
     long now = clock.millis();
-    Optional<CachedAnswer> near = memory.get(key, now);
-    events.lookedUp(MEMORY, near.isPresent() ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
-    if (near.isPresent()) {
-      return Future.succeededFuture(near.map(answer -> hit(answer, MEMORY, now)));
-    }
+    Optional<CachedAnswer> answer = memory.get(key, now);
+    events.lookedUp(MEMORY, answer.isPresent() ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
+    return answer.map(found -> hit(found, MEMORY, now));
+  }
+
+  /** Looks in the second level for what is not in memory; never fails. */
+  public Future<Optional<Hit>> far(CacheKey key) {
     if (!generations.isTold()) {
       return Future.succeededFuture(Optional.empty());
     }
     return redis
-        .get(key, now)
+        .get(key, clock.millis())
         .map(
             far -> {
               far.ifPresent(answer -> memory.put(key, answer));
               return far.map(answer -> hit(answer, "redis", clock.millis()));
             });
+  }
+
+  /** A request that was not in memory is answered together with another one. */
+  public void collapsed() {
+    events.lookedUp(FLIGHT, CacheEvents.Result.HIT);
   }
 
   /** Keeps an answer in both levels. */

@@ -5,6 +5,7 @@ import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.sidecar.cache.ResponseCache;
 import dev.rampwright.sidecar.cache.policy.Ask;
+import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.cache.policy.CacheStatus;
 import dev.rampwright.sidecar.cache.policy.Decision;
 import dev.rampwright.sidecar.cache.policy.RequestDirectives;
@@ -14,17 +15,19 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /** Serves a request from this pod: a replay from the cache, else the engine's answer. */
-final class LocalPath {
+final class LocalPath implements Flights.Answers {
   private static final Map<String, String> NO_EXTRA = Map.of();
 
   private final ResponseCache cache;
   private final Forwarder forwarder;
   private final Relays relays;
+  private final Flights flights;
   private final ExchangeScope scope;
   private final BooleanSupplier engineWasReady;
   private final Log log;
@@ -39,6 +42,7 @@ final class LocalPath {
     this.cache = cache;
     this.forwarder = forwarder;
     this.relays = relays;
+    this.flights = new Flights(cache, forwarder, relays, scope, this);
     this.scope = scope;
     this.engineWasReady = engineWasReady;
     this.log = log;
@@ -48,11 +52,8 @@ final class LocalPath {
     Decision decision = decide(exchange);
     if (decision instanceof Decision.Cacheable cacheable && cacheable.directives().mayReplay()) {
       cache
-          .lookup(cacheable.key())
-          .onSuccess(
-              hit ->
-                  hit.ifPresentOrElse(
-                      found -> replay(exchange, found), () -> askEngine(exchange, decision)));
+          .near(cacheable.key())
+          .ifPresentOrElse(hit -> replay(exchange, hit), () -> flights.join(exchange, cacheable));
     } else {
       askEngine(exchange, decision);
     }
@@ -72,11 +73,16 @@ final class LocalPath {
             String.join("\n", request.headers().getAll(HttpHeaders.CONTENT_TYPE)),
             exchange.caller().credential(request.headers()),
             exchange.body().getBytes(),
-            RequestDirectives.of(request.getHeader("Cache-Control"))));
+            directives(exchange)));
   }
 
-  private static void replay(Exchange exchange, ResponseCache.Hit hit) {
+  @Override
+  public void replay(Exchange exchange, ResponseCache.Hit hit) {
     if (exchange.hasEnded()) {
+      return;
+    }
+    if (!directives(exchange).accepts(hit.ageSeconds())) {
+      askAnew(exchange);
       return;
     }
     HttpServerResponse response = exchange.response();
@@ -86,6 +92,21 @@ final class LocalPath {
     exchange.head(hit.answer().status());
     exchange.finish(
         Buffer.buffer(hit.answer().body()), new Outcome.Replayed(hit.answer().status()));
+  }
+
+  /** What is kept is older than this client takes. */
+  private void askAnew(Exchange exchange) {
+    Decision decision = decide(exchange);
+    askEngine(
+        exchange,
+        decision instanceof Decision.Cacheable(CacheKey key, RequestDirectives given)
+            ? new Decision.Cacheable(key, given.withoutReplay())
+            : decision);
+  }
+
+  private static RequestDirectives directives(Exchange exchange) {
+    List<String> values = exchange.request().headers().getAll("Cache-Control");
+    return RequestDirectives.of(values.isEmpty() ? null : String.join(",", values));
   }
 
   private void askEngine(Exchange exchange, Decision decision) {
@@ -107,7 +128,8 @@ final class LocalPath {
     }
   }
 
-  private void noAnswer(Exchange exchange, Throwable cause) {
+  @Override
+  public void noAnswer(Exchange exchange, Throwable cause) {
     if (exchange.hasEnded()) {
       return;
     }

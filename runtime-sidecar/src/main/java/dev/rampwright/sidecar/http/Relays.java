@@ -40,6 +40,23 @@ final class Relays {
         idleWatch(exchange));
   }
 
+  /** The own engine's answer for all that asked the same, kept where the decision allows. */
+  Broadcast toAll(
+      Exchange first, HttpClientResponse answer, Decision.Cacheable decision, Broadcast.Ends ends) {
+    Optional<Recorder> recorder = recorder(decision, answer);
+    return new Broadcast(
+        answer,
+        new Taps(scanner(first, answer), recorder),
+        (exchange, isFirst) -> {
+          engineHead(exchange, answer, decision, recorder.isPresent());
+          if (!isFirst) {
+            exchange.response().putHeader(CacheStatus.HEADER, CacheStatus.collapsed());
+          }
+        },
+        idleWatch(first),
+        ends);
+  }
+
   /** A candidate's answer, passed on with what its sidecar says of it. */
   Relay ofCandidate(
       Exchange exchange, HttpClientResponse answer, Consumer<Throwable> brokeBeforeFirstByte) {

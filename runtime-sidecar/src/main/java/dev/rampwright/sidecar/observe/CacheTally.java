@@ -13,6 +13,7 @@ public final class CacheTally implements CacheEvents {
   private final Log log;
   private long memoryHits;
   private long redisHits;
+  private long collapsed;
   private long memoryMisses;
   private long bypassed;
   private long redisErrors;
@@ -29,10 +30,10 @@ public final class CacheTally implements CacheEvents {
     boolean memory = level.equals("memory");
     switch (result) {
       case HIT -> {
-        if (memory) {
-          memoryHits++;
-        } else {
-          redisHits++;
+        switch (level) {
+          case "memory" -> memoryHits++;
+          case "flight" -> collapsed++;
+          default -> redisHits++;
         }
       }
       case MISS -> memoryMisses += memory ? 1 : 0;
@@ -55,6 +56,11 @@ public final class CacheTally implements CacheEvents {
     log.warn("the second cache level failed, counted as a miss: " + what);
   }
 
+  /** Requests that were answered together with another one. */
+  public long collapsed() {
+    return collapsed;
+  }
+
   /** Entries of the second level that did not open. */
   public long corrupt() {
     return corrupt;
@@ -62,6 +68,10 @@ public final class CacheTally implements CacheEvents {
 
   public CacheCounters snapshot() {
     return new CacheCounters(
-        memoryHits, redisHits, memoryMisses - redisHits, bypassed, redisErrors);
+        memoryHits + collapsed,
+        redisHits,
+        memoryMisses - redisHits - collapsed,
+        bypassed,
+        redisErrors);
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,40 @@ class CacheIT {
     assertThat(statusOf(noStore)).isEqualTo("rampwright; fwd=request");
     assertThat(engine.seen()).hasSize(3);
     assertThat(sidecar.stats().cache().bypassed()).isEqualTo(2);
+  }
+
+  @Test
+  void asksAnewWhenWhatItHasIsTooOldForTheClient() throws IOException {
+    sidecar.chat(ASK);
+    await().until(() -> entries().size() == 1);
+    assertThat(statusOf(sidecar.chat(ASK, "Cache-Control", "max-age=60"))).contains("; hit;");
+
+    await().until(() -> sidecar.chat(ASK).headers().firstValue("Age").equals(Optional.of("1")));
+
+    assertThat(statusOf(sidecar.chat(ASK, "Cache-Control", "max-age=0")))
+        .isEqualTo("rampwright; fwd=request; stored");
+    assertThat(statusOf(sidecar.chat(ASK))).contains("; hit;");
+    assertThat(engine.seen()).hasSize(2);
+  }
+
+  @Test
+  void replaysWhatItsClientTakesReplaysOfWhereThatIsAsked() {
+    sidecar.put(
+        AdminPaths.CONFIG,
+        config(
+            "aaaaaaaa",
+            new SidecarConfig.Cache(
+                "agents",
+                0,
+                1 << 20,
+                new SidecarConfig.Responses(true, 60_000, SidecarConfig.When.CLIENT_OPTS_IN),
+                null)));
+    String sampled = "{\"temperature\":1}";
+    sidecar.chat(sampled, "Cache-Control", "max-age=60");
+
+    assertThat(statusOf(sidecar.chat(sampled, "Cache-Control", "max-age=60"))).contains("; hit;");
+    assertThat(statusOf(sidecar.chat(sampled))).isEqualTo("rampwright; fwd=bypass");
+    assertThat(statusOf(sidecar.chat(ASK))).as("though deterministic").contains("bypass");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.rampwright.contracts.SidecarConfig.Limits;
 import dev.rampwright.contracts.SidecarConfig.Redis;
 import dev.rampwright.contracts.SidecarConfig.Responses;
 import dev.rampwright.contracts.SidecarConfig.Tenancy;
+import dev.rampwright.contracts.SidecarConfig.When;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
@@ -101,7 +102,9 @@ public final class SidecarConfigs {
       return new Responses(true, millis(null, DEFAULT_TTL));
     }
     return new Responses(
-        requireNonNullElse(responses.enabled(), true), millis(responses.ttl(), DEFAULT_TTL));
+        requireNonNullElse(responses.enabled(), true),
+        millis(responses.ttl(), DEFAULT_TTL),
+        responses.when() == TokenCacheSpec.When.ClientOptsIn ? When.CLIENT_OPTS_IN : null);
   }
 
   private static long millis(@Nullable String duration, String absent) {

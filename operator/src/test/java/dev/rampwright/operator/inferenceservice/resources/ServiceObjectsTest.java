@@ -220,7 +220,7 @@ class ServiceObjectsTest {
         spec:
           memory: {maxSize: 32Mi}
           redis: {managed: {maxMemory: 64Mi}}
-          responses: {enabled: true, ttl: 10m}
+          responses: {enabled: true, ttl: 10m, when: ClientOptsIn}
           tenancy: {shared: [{name: search, tenants: [alice, bob]}]}
           epoch: 7
         """,

@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * Says which requests may be answered by replaying an earlier answer: chat and text completions
  * with an explicit temperature of 0 (engines default to others), one choice, no tools. Such an
- * answer is one valid sample; batching makes engines differ even then.
+ * answer is one valid sample; batching makes engines differ even then. Or, where that is
+ * configured, whatever a client says it takes replays of.
  */
 public final class CachePolicy {
   /** A longer request is not looked up, and a longer answer not kept. */
@@ -29,14 +30,15 @@ public final class CachePolicy {
   }
 
   /** Decides for one request; of one whose path it does not know, nothing is said. */
-  public Decision decide(CacheScope scope, Ask ask) {
+  public Decision decide(CacheScope scope, Ask ask, Eligibility eligibility) {
     if (!knows(ask.path())) {
       return new Decision.Absent();
     }
     if (ask.query() || ask.body().length > MAX_BYTES) {
       return new Decision.Bypass();
     }
-    return deterministic(ask.body())
+    return object(ask.body())
+        .filter(body -> isEligible(body, ask.directives(), eligibility))
         .<Decision>map(
             json -> new Decision.Cacheable(keys.derive(scope, ask, json), ask.directives()))
         .orElseGet(Decision.Bypass::new);
@@ -52,15 +54,22 @@ public final class CachePolicy {
     return keys.scope("model", model);
   }
 
-  private static Optional<ObjectNode> deterministic(byte[] body) {
+  private static Optional<ObjectNode> object(byte[] body) {
     try {
-      JsonNode json = CanonicalJson.parse(body);
-      return json instanceof ObjectNode object && isDeterministic(object)
+      return CanonicalJson.parse(body) instanceof ObjectNode object
           ? Optional.of(object)
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isEligible(
+      ObjectNode body, RequestDirectives directives, Eligibility eligibility) {
+    return switch (eligibility) {
+      case DETERMINISTIC -> isDeterministic(body);
+      case OPTED_IN -> directives.optsIn();
+    };
   }
 
   private static boolean isDeterministic(ObjectNode body) {

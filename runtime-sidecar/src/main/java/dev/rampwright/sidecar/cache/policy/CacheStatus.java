@@ -11,6 +11,7 @@ public final class CacheStatus {
 
   private static final String CACHE = "rampwright";
   private static final String MISS = "miss";
+  private static final String COLLAPSED = "collapsed";
 
   private CacheStatus() {}
 
@@ -40,6 +41,13 @@ public final class CacheStatus {
     return CACHE + "; fwd=" + reason + (stored ? "; stored" : "");
   }
 
+  /**
+   * Answered together with another request that asked the same, for whose sake it was forwarded.
+   */
+  public static String collapsed() {
+    return CACHE + "; fwd=" + MISS + "; " + COLLAPSED;
+  }
+
   /** What a sidecar says in this header. */
   public static Lookup lookup(@Nullable String header) {
     if (header == null) {
@@ -54,7 +62,7 @@ public final class CacheStatus {
   }
 
   private static Lookup lookup(List<String> ours) {
-    if (ours.contains("hit")) {
+    if (ours.contains("hit") || ours.contains(COLLAPSED)) {
       return Lookup.HIT;
     }
     return ours.contains("fwd=" + MISS) ? Lookup.MISS : Lookup.NONE;

@@ -2,7 +2,7 @@ package dev.rampwright.sidecar.cache.policy;
 
 /** What the lookup of one request gave. */
 public enum Lookup {
-  /** Replayed. */
+  /** Replayed, or answered together with another request: the engine was not asked for it. */
   HIT,
   /** Not found. */
   MISS,

@@ -3,6 +3,7 @@ package dev.rampwright.sidecar.cache.policy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,18 +11,49 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mayReplay false after {@code no-cache} or {@code no-store}
  * @param mayStore false after {@code no-store}
+ * @param maxAgeSeconds how old a replay may be; empty: the client does not say
  */
-public record RequestDirectives(boolean mayReplay, boolean mayStore) {
+public record RequestDirectives(boolean mayReplay, boolean mayStore, Optional<Long> maxAgeSeconds) {
+  private static final String MAX_AGE = "max-age=";
+
   /** Reads the header. */
   public static RequestDirectives of(@Nullable String cacheControl) {
     if (cacheControl == null) {
-      return new RequestDirectives(true, true);
+      return new RequestDirectives(true, true, Optional.empty());
     }
     List<String> directives =
         Arrays.stream(cacheControl.toLowerCase(Locale.ROOT).split(",", -1))
             .map(String::strip)
             .toList();
     boolean noStore = directives.contains("no-store");
-    return new RequestDirectives(!noStore && !directives.contains("no-cache"), !noStore);
+    return new RequestDirectives(
+        !noStore && !directives.contains("no-cache"), !noStore, maxAge(directives));
+  }
+
+  /** The same, but nothing may be replayed. */
+  public RequestDirectives withoutReplay() {
+    return new RequestDirectives(false, mayStore, maxAgeSeconds);
+  }
+
+  /** Whether a replay of that age is young enough. */
+  public boolean accepts(long ageSeconds) {
+    return maxAgeSeconds.map(max -> ageSeconds <= max).orElse(true);
+  }
+
+  /** Whether the client says that it takes replays. */
+  boolean optsIn() {
+    return mayReplay && maxAgeSeconds.filter(max -> max > 0).isPresent();
+  }
+
+  /** The smallest, where several are given; one that is no number is as if it were 0. */
+  private static Optional<Long> maxAge(List<String> directives) {
+    return directives.stream()
+        .filter(directive -> directive.startsWith(MAX_AGE))
+        .map(directive -> seconds(directive.substring(MAX_AGE.length())))
+        .min(Long::compare);
+  }
+
+  private static long seconds(String text) {
+    return text.matches("[0-9]{1,9}") ? Long.parseLong(text) : 0;
   }
 }

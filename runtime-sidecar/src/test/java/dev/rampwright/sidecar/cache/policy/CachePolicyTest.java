@@ -1,5 +1,6 @@
 package dev.rampwright.sidecar.cache.policy;
 
+import static dev.rampwright.sidecar.cache.policy.Eligibility.DETERMINISTIC;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,9 +65,10 @@ class CachePolicyTest {
   @Test
   void knowsOnlyCompletions() {
     for (String path : List.of("/v1/embeddings", "/v1/responses", "/v1/messages")) {
-      assertThat(policy.decide(SCOPE, ask(path, ASK))).isEqualTo(new Decision.Absent());
+      assertThat(policy.decide(SCOPE, ask(path, ASK), DETERMINISTIC))
+          .isEqualTo(new Decision.Absent());
     }
-    assertThat(policy.decide(SCOPE, ask("/v1/completions", ASK)))
+    assertThat(policy.decide(SCOPE, ask("/v1/completions", ASK), DETERMINISTIC))
         .isInstanceOf(Decision.Cacheable.class);
   }
 
@@ -83,7 +85,7 @@ class CachePolicyTest {
             ask.credential(),
             ask.body(),
             ask.directives());
-    assertThat(policy.decide(SCOPE, withQuery)).isEqualTo(new Decision.Bypass());
+    assertThat(policy.decide(SCOPE, withQuery, DETERMINISTIC)).isEqualTo(new Decision.Bypass());
     String padded = ASK + " ".repeat(CachePolicy.MAX_BYTES);
     assertThat(decide(SCOPE, padded)).isEqualTo(new Decision.Bypass());
   }
@@ -139,7 +141,7 @@ class CachePolicyTest {
   @Test
   void givesAnotherSecretOtherKeys() {
     CachePolicy other = policy("another");
-    Decision decision = other.decide(SCOPE, ask(PATH, ASK));
+    Decision decision = other.decide(SCOPE, ask(PATH, ASK), DETERMINISTIC);
     assertThat(((Decision.Cacheable) decision).key()).isNotEqualTo(key(SCOPE, ASK));
   }
 
@@ -147,6 +149,44 @@ class CachePolicyTest {
   void carriesNothingOfThePromptInAKey() {
     assertThat(key(SCOPE, ASK).hex()).matches("[0-9a-f]{64}");
     assertThat(key(SCOPE, ASK).toString()).as("in a log").matches("CacheKey\\[[0-9a-f]{6}...]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"temperature\":1,\"n\":2,\"tools\":[{}]}"})
+  void replaysWhateverItsClientTakesReplaysOf(String body) {
+    assertThat(optedIn(body, "max-age=60")).isInstanceOf(Decision.Cacheable.class);
+    assertThat(optedIn(body, "private, max-age=60")).isInstanceOf(Decision.Cacheable.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "max-age=0", "max-age=", "max-age=-1", "max-age=1e9", "no-cache, max-age=60"})
+  void replaysNothingUnlessItsClientSaysSo(String cacheControl) {
+    assertThat(optedIn("{\"temperature\":0}", cacheControl)).isEqualTo(new Decision.Bypass());
+  }
+
+  @Test
+  void takesNoReplayThatIsTooOld() {
+    RequestDirectives directives = RequestDirectives.of("max-age=60, max-age=30");
+
+    assertThat(directives.accepts(30)).isTrue();
+    assertThat(directives.accepts(31)).isFalse();
+    assertThat(RequestDirectives.of(null).accepts(1_000_000)).isTrue();
+  }
+
+  private Decision optedIn(String body, String cacheControl) {
+    Ask plain = ask(PATH, body);
+    Ask ask =
+        new Ask(
+            plain.tenant(),
+            plain.agent(),
+            PATH,
+            false,
+            plain.contentType(),
+            plain.credential(),
+            plain.body(),
+            RequestDirectives.of(cacheControl));
+    return policy.decide(SCOPE, ask, Eligibility.OPTED_IN);
   }
 
   @Test
@@ -160,7 +200,7 @@ class CachePolicyTest {
   }
 
   private Decision decide(CacheScope scope, String body) {
-    return policy.decide(scope, ask(PATH, body));
+    return policy.decide(scope, ask(PATH, body), DETERMINISTIC);
   }
 
   private static CachePolicy policy(String secret) {

@@ -47,6 +47,9 @@ class CacheStatusTest {
       })
   void readsWhatTheClientAllows(
       @org.jspecify.annotations.Nullable String header, boolean replay, boolean store) {
-    assertThat(RequestDirectives.of(header)).isEqualTo(new RequestDirectives(replay, store));
+    RequestDirectives directives = RequestDirectives.of(header);
+
+    assertThat(directives.mayReplay()).isEqualTo(replay);
+    assertThat(directives.mayStore()).isEqualTo(store);
   }
 }

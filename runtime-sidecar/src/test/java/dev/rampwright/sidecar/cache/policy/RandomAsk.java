@@ -94,7 +94,9 @@ record RandomAsk(
             credential,
             body.toString().getBytes(UTF_8),
             RequestDirectives.of(null));
-    Decision decision = policy.decide(new CacheScope(namespace, generation, engine), ask);
+    Decision decision =
+        policy.decide(
+            new CacheScope(namespace, generation, engine), ask, Eligibility.DETERMINISTIC);
     return ((Decision.Cacheable) decision).key().hex();
   }
 

@@ -1,0 +1,233 @@
+package dev.rampwright.sidecar.http;
+
+import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.sidecar.cache.policy.CachePolicy;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries one answer of the engine to all clients that asked for the same. The engine is slowed
+ * down only when none of them reads on; who falls too far behind the others is cut off; it is
+ * stopped when the last of them has left. Lives on the event loop.
+ */
+final class Broadcast {
+  /** How far a client may fall behind the others. */
+  private static final int MAX_LAG_BYTES = CachePolicy.MAX_BYTES;
+
+  private final HttpClientResponse answer;
+  private final Taps taps;
+  private final Head head;
+  private final IdleWatch idle;
+  private final Ends ends;
+  private final ByteLog log = new ByteLog();
+  private final List<Feed> feeds = new ArrayList<>();
+  private boolean begun;
+  private boolean paused;
+  private boolean shortened;
+  private @Nullable Outcome outcome;
+
+  /** Writes the answer's head to one of its clients. */
+  interface Head {
+    /**
+     * Copies the answer's headers.
+     *
+     * @param first whether the engine was asked for this client's sake
+     */
+    void write(Exchange exchange, boolean first);
+  }
+
+  /** Told of how it ends. */
+  interface Ends {
+    /** Nobody may join any more. */
+    void closed();
+
+    /** It broke before the first byte, with these clients waiting. */
+    void brokeBeforeFirstByte(List<Exchange> waiting, Throwable cause);
+  }
+
+  /** Prepares; clients join, then {@link #start} is called, in the same turn of the event loop. */
+  Broadcast(HttpClientResponse answer, Taps taps, Head head, IdleWatch idle, Ends ends) {
+    this.answer = answer;
+    this.taps = taps;
+    this.head = head;
+    this.idle = idle;
+    this.ends = ends;
+  }
+
+  void start() {
+    answer.handler(this::chunk).endHandler(end -> ended()).exceptionHandler(this::broken);
+  }
+
+  /** Whether a client can still get the whole answer. */
+  boolean isJoinable() {
+    return outcome == null && !shortened;
+  }
+
+  /** One more client; it gets the answer from its beginning. */
+  void join(Exchange exchange, boolean first) {
+    Feed feed = new Feed(this, exchange, first);
+    feeds.add(feed);
+    exchange.answerComesFrom(feed);
+    exchange.atEnd(() -> leave(feed));
+    if (begun) {
+      begin(feed);
+      feed.pump();
+      feedMoved();
+    }
+  }
+
+  ByteLog log() {
+    return log;
+  }
+
+  /** How the answer ended; empty while it goes on. */
+  Optional<Outcome> outcome() {
+    return Optional.ofNullable(outcome);
+  }
+
+  /** How it will end, where that is certain already. */
+  Optional<Outcome> judgedEarly() {
+    return outcome().or(() -> taps.judgeEarly(answer.statusCode()));
+  }
+
+  void leave(Feed feed) {
+    if (!feeds.remove(feed)) {
+      return;
+    }
+    if (!feeds.isEmpty()) {
+      feedMoved();
+    } else if (outcome == null) {
+      idle.stop();
+      ends.closed();
+      answer.request().reset();
+    }
+  }
+
+  /** A client has read on, or left. */
+  void feedMoved() {
+    List.copyOf(feeds).forEach(this::cutIfFarBehind);
+    boolean nobodyReads = !feeds.isEmpty() && feeds.stream().allMatch(Feed::isHeldUpByClient);
+    if (nobodyReads && !paused) {
+      paused = true;
+      answer.pause();
+    } else if (!nobodyReads && paused) {
+      paused = false;
+      idle.touch();
+      answer.resume();
+    }
+    if (log.bytes() > MAX_LAG_BYTES) {
+      shortened = true;
+      ends.closed();
+      log.dropBefore(feeds.stream().mapToInt(Feed::next).min().orElse(log.end()));
+    }
+  }
+
+  private void cutIfFarBehind(Feed feed) {
+    boolean othersRead = feeds.stream().anyMatch(other -> !other.isHeldUpByClient());
+    if (feed.isHeldUpByClient() && othersRead && lag(feed) > MAX_LAG_BYTES) {
+      Exchange exchange = feed.exchange();
+      exchange.cut(new Outcome.ClientLeft(exchange.response().getStatusCode()));
+    }
+  }
+
+  private long lag(Feed feed) {
+    long bytes = 0;
+    for (int i = feed.next(); i < log.end() && bytes <= MAX_LAG_BYTES; i++) {
+      bytes += log.get(i).length();
+    }
+    return bytes;
+  }
+
+  private void chunk(Buffer chunk) {
+    if (outcome != null) {
+      return;
+    }
+    begin();
+    taps.accept(chunk);
+    log.add(chunk);
+    idle.touch();
+    feeds().forEach(Feed::pump);
+    feedMoved();
+  }
+
+  private void ended() {
+    if (outcome != null) {
+      return;
+    }
+    begin();
+    idle.stop();
+    Outcome judged = taps.judge(answer.statusCode());
+    outcome = judged;
+    if (judged instanceof Outcome.Answered) {
+      taps.recorder().ifPresent(Recorder::complete);
+    }
+    ends.closed();
+    feeds().forEach(Feed::pump);
+  }
+
+  private void broken(Throwable cause) {
+    if (outcome != null || feeds.isEmpty()) {
+      return;
+    }
+    if (begun) {
+      stop(ErrorClass.TRUNCATED);
+    } else {
+      outcome = new Outcome.Failed(answer.statusCode(), ErrorClass.CONNECTION);
+      List<Exchange> waiting = feeds().stream().map(Feed::exchange).toList();
+      feeds.clear();
+      ends.brokeBeforeFirstByte(waiting, cause);
+    }
+  }
+
+  private void silent() {
+    if (paused) {
+      idle.touch();
+    } else if (outcome == null) {
+      stop(ErrorClass.TIMEOUT);
+    }
+  }
+
+  /** Nothing more will come: ends what is complete, breaks off what is not. */
+  private void stop(ErrorClass why) {
+    idle.stop();
+    Outcome judged = judgedEarly().orElseGet(() -> new Outcome.Failed(answer.statusCode(), why));
+    outcome = judged;
+    ends.closed();
+    if (taps.sawTerminalEvent()) {
+      feeds().forEach(Feed::pump);
+    } else {
+      feeds().forEach(feed -> feed.exchange().cut(feed.outcome(judged)));
+    }
+    answer.request().reset();
+  }
+
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      idle.start(this::silent);
+      feeds().forEach(this::begin);
+    }
+  }
+
+  private void begin(Feed feed) {
+    Exchange exchange = feed.exchange();
+    head.write(exchange, feed.isFirst());
+    exchange.head(answer.statusCode());
+    HttpServerResponse client = exchange.response();
+    client.setChunked(
+        !client.headers().contains(HttpHeaders.CONTENT_LENGTH)
+            && exchange.request().version() != HttpVersion.HTTP_1_0);
+  }
+
+  /** A copy: who is cut off or ends leaves the list. */
+  private List<Feed> feeds() {
+    return List.copyOf(feeds);
+  }
+}

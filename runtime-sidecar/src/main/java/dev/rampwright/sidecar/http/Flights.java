@@ -1,0 +1,113 @@
+package dev.rampwright.sidecar.http;
+
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.sidecar.cache.ResponseCache;
+import dev.rampwright.sidecar.cache.policy.CacheKey;
+import dev.rampwright.sidecar.cache.policy.Decision.Cacheable;
+import dev.rampwright.sidecar.split.Endpoint;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings together requests that ask the same at the same time, so that the engine is asked once.
+ * Lives on the event loop.
+ */
+final class Flights {
+  private final ResponseCache cache;
+  private final Forwarder engine;
+  private final Relays relays;
+  private final ExchangeScope scope;
+  private final Answers answers;
+  private final Map<CacheKey, Started> flying = new HashMap<>();
+
+  private record Started(Flight flight, long atNanos) {}
+
+  /** How one request is answered without the engine. */
+  interface Answers {
+    /** From the cache. */
+    void replay(Exchange exchange, ResponseCache.Hit hit);
+
+    /** By what went wrong. */
+    void noAnswer(Exchange exchange, Throwable cause);
+  }
+
+  Flights(
+      ResponseCache cache, Forwarder engine, Relays relays, ExchangeScope scope, Answers answers) {
+    this.cache = cache;
+    this.engine = engine;
+    this.relays = relays;
+    this.scope = scope;
+    this.answers = answers;
+  }
+
+  /** Answers a request that is not in memory: with others that ask the same, or as the first. */
+  void join(Exchange exchange, Cacheable cacheable) {
+    @Nullable Started same = flying.get(cacheable.key());
+    if (same != null && same.flight().isJoinable() && !isStale(same)) {
+      cache.collapsed();
+      same.flight().join(exchange);
+      return;
+    }
+    Flight flight = new Flight(new Ground(cacheable));
+    flying.put(cacheable.key(), new Started(flight, scope.nanoTime().getAsLong()));
+    flight.join(exchange);
+    Outgoing outgoing = Outgoing.of(exchange);
+    cache
+        .far(cacheable.key())
+        .onSuccess(hit -> hit.ifPresentOrElse(flight::found, () -> askEngine(flight, outgoing)));
+  }
+
+  /** An engine that hangs must not keep everybody who comes later waiting for it, too. */
+  private boolean isStale(Started started) {
+    long age = scope.nanoTime().getAsLong() - started.atNanos();
+    return age / 1_000_000 > scope.config().value().limits().requestTimeoutMillis();
+  }
+
+  private void askEngine(Flight flight, Outgoing outgoing) {
+    if (flight.isOver()) {
+      return;
+    }
+    SidecarConfig.Engine to = scope.config().value().engine();
+    engine
+        .send(
+            outgoing,
+            new Endpoint(to.host(), to.port()),
+            Map.of(),
+            flight::isOver,
+            flight::answerComesFrom)
+        .onSuccess(flight::answered)
+        .onFailure(flight::failed);
+  }
+
+  /** Where the flights of one key start. */
+  private final class Ground implements Flight.Ground {
+    private final Cacheable cacheable;
+
+    Ground(Cacheable cacheable) {
+      this.cacheable = cacheable;
+    }
+
+    @Override
+    public void closed(Flight flight) {
+      flying.computeIfPresent(
+          cacheable.key(), (key, started) -> started.flight() == flight ? null : started);
+    }
+
+    @Override
+    public void replay(Exchange exchange, ResponseCache.Hit hit) {
+      answers.replay(exchange, hit);
+    }
+
+    @Override
+    public void noAnswer(Exchange exchange, Throwable cause) {
+      answers.noAnswer(exchange, cause);
+    }
+
+    @Override
+    public Broadcast broadcast(Exchange first, HttpClientResponse answer, Broadcast.Ends ends) {
+      return relays.toAll(first, answer, cacheable, ends);
+    }
+  }
+}
