@@ -15,6 +15,7 @@ import dev.rampwright.operator.inferenceservice.rollout.Decider;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
 import dev.rampwright.operator.inferenceservice.rollout.Recorded;
 import dev.rampwright.operator.inferenceservice.rollout.StepQueries;
+import dev.rampwright.operator.inferenceservice.sidecar.Count.Detail;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
 import dev.rampwright.operator.inferenceservice.sidecar.OutcomeLedger;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient;
@@ -123,6 +124,7 @@ public final class InferenceServiceReconciler implements Reconciler<InferenceSer
                     new OutcomeLedger.Scope(
                         seen.identity().uid(), state.epoch(), recorded.window()),
                     recorded.router(seen.service().getSpec().route()).counts(seen, state),
+                    state.isJudged() ? Detail.SAMPLES : Detail.REQUESTS,
                     seen.now()))
         .orElse(EpochOutcomes.NONE);
   }

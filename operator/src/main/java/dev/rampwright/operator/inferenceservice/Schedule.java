@@ -2,7 +2,11 @@ package dev.rampwright.operator.inferenceservice;
 
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.ramp.BeforeTraffic;
+import dev.rampwright.operator.ramp.RollingBack;
 import dev.rampwright.operator.ramp.Settled;
+import dev.rampwright.operator.ramp.Starting;
+import dev.rampwright.operator.ramp.Trying;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -13,6 +17,9 @@ final class Schedule {
 
   /** While something moves that does not announce itself: sidecars, deadlines, back-offs. */
   static final Duration MOVING = Duration.ofSeconds(1);
+
+  /** While pods load, and everything else is done: they announce themselves, deadlines do not. */
+  static final Duration LOADING = Duration.ofSeconds(5);
 
   /** At rest: the sidecars' counters are asked for. */
   static final Duration IDLE = Duration.ofSeconds(30);
@@ -25,17 +32,23 @@ final class Schedule {
    * @param settled whether the pass found all objects and sidecars right
    */
   static Duration next(Gathered seen, Decision decision, boolean settled) {
-    boolean resting =
-        settled
-            && decision.ramp().events().isEmpty()
-            && decision.ramp().next() instanceof Settled
-            && decision.problem().isEmpty();
-    Duration delay = resting ? IDLE : MOVING;
+    Duration delay = delay(decision, settled);
     return decision
         .ramp()
         .recheckAt()
         .map(at -> shorter(delay, between(seen.now(), at)))
         .orElse(delay);
+  }
+
+  private static Duration delay(Decision decision, boolean settled) {
+    if (!settled || !decision.ramp().events().isEmpty()) {
+      return MOVING;
+    }
+    return switch (decision.ramp().next()) {
+      case Settled _ -> decision.problem().isEmpty() ? IDLE : MOVING;
+      case Starting _, BeforeTraffic _ -> LOADING;
+      case Trying _, RollingBack _ -> MOVING;
+    };
   }
 
   private static Duration between(Instant now, Instant at) {

@@ -74,7 +74,8 @@ final class ServiceEventSources {
   static ActualObjects objects(Context<InferenceService> context) {
     Set<Class<? extends HasMetadata>> types = new HashSet<>(OWNED);
     types.add(Secret.class);
-    return ActualObjects.read(types, context::getSecondaryResources);
+    // As a set they would be hashed, whole pods of them.
+    return ActualObjects.read(types, type -> context.getSecondaryResourcesAsStream(type).toList());
   }
 
   static CacheLookup caches(Context<InferenceService> context) {

@@ -3,6 +3,7 @@ package dev.rampwright.operator.kube;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Applier {
   private final KubernetesClient client;
+  private final Compared compared = new Compared();
 
   public Applier(KubernetesClient client) {
     this.client = client;
@@ -55,8 +57,16 @@ public final class Applier {
         .serverSideApply();
   }
 
-  private static boolean upToDate(HasMetadata stamped, HasMetadata actual) {
-    return Desired.hashOf(stamped).equals(Desired.hashOf(actual)) && !Drift.exists(stamped, actual);
+  private boolean upToDate(HasMetadata stamped, HasMetadata actual) {
+    String wish = Desired.hashOf(stamped).orElseThrow();
+    if (!Desired.hashOf(actual).equals(Optional.of(wish))) {
+      return false;
+    }
+    boolean right = compared.matched(actual, wish) || !Drift.exists(stamped, actual);
+    if (right) {
+      compared.note(actual, wish);
+    }
+    return right;
   }
 
   private static void refuseForeign(HasMetadata owner, HasMetadata actual) {

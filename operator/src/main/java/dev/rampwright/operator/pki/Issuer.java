@@ -19,6 +19,11 @@ public final class Issuer {
     this.clock = clock;
   }
 
+  /** Under which it issues now. */
+  public Authority authority() {
+    return authority.get();
+  }
+
   /**
    * The same certificate while it holds, else a new one; either believes the authorities of now.
    *

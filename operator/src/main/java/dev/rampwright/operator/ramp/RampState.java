@@ -27,6 +27,11 @@ public sealed interface RampState permits Starting, Settled, Trying, RollingBack
     return this instanceof Trying;
   }
 
+  /** Whether a step runs whose gates are judged, be it paused: samples matter to no other state. */
+  default boolean isJudged() {
+    return this instanceof Ramping || this instanceof Paused;
+  }
+
   /** The epoch with which that weight is in force. */
   static long epochAt(RampState state, RampPlan plan, int weight) {
     return state.weightPercent(plan) == weight ? state.epoch() : state.epoch() + 1;

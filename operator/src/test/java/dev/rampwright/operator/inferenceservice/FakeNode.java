@@ -12,15 +12,10 @@ import dev.rampwright.operator.kube.Owners;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointBuilder;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plays the Deployment and EndpointSlice controllers and the kubelet for one namespace: pods of
- * Deployments are made, given loopback addresses with a {@link FakeSidecar} behind each, and set
- * Ready, or made to crash. It works by itself, or only when it is told to.
+ * Plays the Deployment controller and the kubelet for one namespace: pods of Deployments are made,
+ * given loopback addresses with a {@link FakeSidecar} behind each, and set Ready, or made to crash.
+ * It works by itself, or only when it is told to.
  */
 public final class FakeNode implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FakeNode.class);
@@ -57,7 +52,7 @@ public final class FakeNode implements AutoCloseable {
   private final Map<String, String> addresses = new ConcurrentHashMap<>();
   private final Map<String, PodMood> moods = new ConcurrentHashMap<>();
   private final Map<String, PodMood> shown = new ConcurrentHashMap<>();
-  private final Map<String, List<Endpoint>> published = new ConcurrentHashMap<>();
+  private final FakeEndpoints endpoints;
   private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
   private volatile double candidateErrorRate;
   private volatile boolean requestsCome = true;
@@ -67,6 +62,7 @@ public final class FakeNode implements AutoCloseable {
   private FakeNode(KubernetesClient client, String namespace) {
     this.client = client;
     this.namespace = namespace;
+    this.endpoints = new FakeEndpoints(client, namespace);
   }
 
   /** One that works by itself. */
@@ -249,12 +245,7 @@ public final class FakeNode implements AutoCloseable {
       }
     }
     removeAllBut(wanted, pods);
-    client
-        .services()
-        .inNamespace(namespace)
-        .list()
-        .getItems()
-        .forEach(service -> publishEndpoints(service, pods.values()));
+    endpoints.publish(pods.values());
   }
 
   private void run(String name, Deployment deployment, Map<String, Pod> pods) {
@@ -390,57 +381,6 @@ public final class FakeNode implements AutoCloseable {
     if (gone != null) {
       gone.close();
     }
-  }
-
-  private void publishEndpoints(Service service, Collection<Pod> pods) {
-    Map<String, String> selector = service.getSpec().getSelector();
-    List<Endpoint> endpoints =
-        pods.stream()
-            .filter(
-                pod -> pod.getMetadata().getLabels().entrySet().containsAll(selector.entrySet()))
-            .filter(pod -> pod.getStatus() != null && PodStatuses.isReady(pod.getStatus()))
-            .map(FakeNode::endpoint)
-            .toList();
-    String uid = service.getMetadata().getUid();
-    if (!endpoints.equals(published.get(uid))) {
-      publish(service, endpoints);
-      published.put(uid, endpoints);
-    }
-  }
-
-  private void publish(Service service, List<Endpoint> endpoints) {
-    Map<String, String> labels = new ConcurrentHashMap<>(service.getMetadata().getLabels());
-    labels.put("kubernetes.io/service-name", service.getMetadata().getName());
-    client
-        .resource(
-            new EndpointSliceBuilder()
-                .withNewMetadata()
-                .withName(service.getMetadata().getName() + "-slice")
-                .withNamespace(namespace)
-                .withLabels(labels)
-                .withOwnerReferences(Owners.controller(service))
-                .endMetadata()
-                .withAddressType("IPv4")
-                .withEndpoints(endpoints)
-                .build())
-        .fieldManager("fake-node")
-        .forceConflicts()
-        .serverSideApply();
-  }
-
-  private static Endpoint endpoint(Pod pod) {
-    return new EndpointBuilder()
-        // The API server takes no loopback address here; nobody connects to it.
-        .withAddresses(pod.getStatus().getPodIP().replace("127.", "10."))
-        .withNewConditions()
-        .withReady(true)
-        .endConditions()
-        .withNewTargetRef()
-        .withKind("Pod")
-        .withName(pod.getMetadata().getName())
-        .withNamespace(pod.getMetadata().getNamespace())
-        .endTargetRef()
-        .build();
   }
 
   @Override

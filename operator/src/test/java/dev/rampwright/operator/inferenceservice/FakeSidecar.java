@@ -19,6 +19,7 @@ import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.contracts.TrafficWeights;
 import dev.rampwright.contracts.tls.Credentials;
 import dev.rampwright.contracts.tls.PeerNames;
+import dev.rampwright.operator.inferenceservice.sidecar.Histograms;
 import dev.rampwright.operator.testing.TlsContexts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,15 @@ import javax.net.ssl.SSLParameters;
  */
 public final class FakeSidecar implements AutoCloseable {
   static final int REQUESTS = 200;
+
+  /** Of whatever requests; a reader has as much to decode as with a real sidecar. */
+  private static final SidecarStats.Samples SAMPLES =
+      new SidecarStats.Samples(
+          Histograms.spread(180_000),
+          Histograms.spread(20_000),
+          Histograms.spread(2_400_000),
+          3,
+          1);
 
   private final String revision;
   private final String token;
@@ -221,7 +231,10 @@ public final class FakeSidecar implements AutoCloseable {
 
   private static Outcomes outcomes(long finished, long failed) {
     return new Outcomes(
-        finished, finished, failed == 0 ? Map.of() : Map.of(ErrorClass.SERVER_ERROR, failed));
+        finished,
+        finished,
+        failed == 0 ? Map.of() : Map.of(ErrorClass.SERVER_ERROR, failed),
+        SAMPLES);
   }
 
   private static int basisPoints(TrafficWeights weights) {

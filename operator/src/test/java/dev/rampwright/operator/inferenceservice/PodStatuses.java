@@ -4,11 +4,11 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /** What a kubelet says of pods. */
-final class PodStatuses {
+public final class PodStatuses {
   private PodStatuses() {}
 
   /** Loaded and serving. EndpointSlices refuse loopback addresses, so they get another. */
-  static PodStatus ready(String address) {
+  public static PodStatus ready(String address) {
     return parse(
         """
         phase: Running

@@ -7,6 +7,9 @@ import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.operator.inferenceservice.play.Play;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.ramp.Ramping;
+import dev.rampwright.operator.ramp.Starting;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -16,9 +19,23 @@ class ScheduleTest {
 
   @Test
   void looksEverySecondWhileSomethingMoves() {
+    play.serving();
+    play.spec(Play.NEXT).pass();
+    play.ready(play.candidate(), 1);
+    play.pass();
+    Decision decision = play.later(Duration.ofSeconds(1)).pass();
+
+    assertThat(decision.ramp().next()).isInstanceOf(Ramping.class);
+    assertThat(Schedule.next(play.seen(), decision, true)).isEqualTo(Schedule.MOVING);
+  }
+
+  @Test
+  void waitsForPodsThatLoadWithoutHurry() {
     Decision decision = play.pass();
 
-    assertThat(Schedule.next(play.seen(), decision, true)).isEqualTo(Schedule.MOVING);
+    assertThat(decision.ramp().next()).isInstanceOf(Starting.class);
+    assertThat(Schedule.next(play.seen(), decision, true)).isEqualTo(Schedule.LOADING);
+    assertThat(Schedule.next(play.seen(), decision, false)).isEqualTo(Schedule.MOVING);
   }
 
   @Test

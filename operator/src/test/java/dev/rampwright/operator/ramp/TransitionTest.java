@@ -20,4 +20,13 @@ class TransitionTest {
         .isEqualTo(row.outcome());
     assertThat(decision.events()).allSatisfy(event -> assertThat(event.message()).isNotBlank());
   }
+
+  /** Outside of them nobody decodes a histogram. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dev.rampwright.operator.ramp.TransitionTable#rows")
+  void verdictsComeOfJudgedStatesOnly(TransitionTable.Row row) {
+    RampDecision decision = Ramp.decide(row.plan(), row.from(), row.look().seen());
+
+    assertThat(decision.verdicts().isEmpty() || row.from().isJudged()).isTrue();
+  }
 }

@@ -3,7 +3,6 @@ package dev.rampwright.operator.inferenceservice.apply;
 import dev.rampwright.api.inferenceservice.CacheReference;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.contracts.SidecarFiles;
-import dev.rampwright.contracts.tls.Credentials;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.resources.Deployments;
 import dev.rampwright.operator.inferenceservice.resources.DisruptionBudgets;
@@ -31,15 +30,15 @@ public final class ObjectApply {
 
   private final KubernetesClient client;
   private final Applier applier;
-  private final Issuer issuer;
+  private final CertificateApply certificates;
   private final String operatorNamespace;
   private final SecureRandom random = new SecureRandom();
 
   public ObjectApply(
       KubernetesClient client, Applier applier, Issuer issuer, String operatorNamespace) {
     this.client = client;
-    this.issuer = issuer;
     this.applier = applier;
+    this.certificates = new CertificateApply(client, applier, issuer);
     this.operatorNamespace = operatorNamespace;
   }
 
@@ -47,7 +46,7 @@ public final class ObjectApply {
   public void apply(Gathered seen, Decision decision) {
     Identity identity = seen.identity();
     put(seen, Records.adminSecret(identity, adminToken(seen)));
-    put(seen, Records.tlsSecret(identity, issuer.renewed(identity.peerName(), held(seen))));
+    certificates.apply(seen);
     put(
         seen,
         NetworkPolicies.of(
@@ -91,21 +90,18 @@ public final class ObjectApply {
     return seen.adminToken()
         .or(
             () ->
-                Optional.ofNullable(stored(seen.identity(), seen.identity().adminSecretName()))
+                Optional.ofNullable(stored(seen.identity()))
                     .map(it -> SecretTexts.text(it, SidecarFiles.ADMIN_TOKEN))
                     .filter(it -> !it.isEmpty()))
         .orElseGet(this::newToken);
   }
 
-  /** Likewise: a needless new certificate is harmless, but reaches pods a minute late. */
-  private Optional<Credentials> held(Gathered seen) {
-    String name = seen.identity().tlsSecretName();
-    @Nullable Secret cached = seen.objects().find(Secret.class, name);
-    return SecretTexts.credentials(cached == null ? stored(seen.identity(), name) : cached);
-  }
-
-  private @Nullable Secret stored(Identity identity, String name) {
-    return client.secrets().inNamespace(identity.namespace()).withName(name).get();
+  private @Nullable Secret stored(Identity identity) {
+    return client
+        .secrets()
+        .inNamespace(identity.namespace())
+        .withName(identity.adminSecretName())
+        .get();
   }
 
   private String newToken() {

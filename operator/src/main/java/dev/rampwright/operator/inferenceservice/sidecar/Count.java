@@ -18,10 +18,18 @@ public record Count(SidecarStats stats, Counting of) {
     CANDIDATE_ONLY
   }
 
-  EpochOutcomes outcomes() {
+  /** How much of the counters is read. */
+  public enum Detail {
+    /** Requests only: where no gate is judged nobody looks at more. */
+    REQUESTS,
+    /** Latencies and lookups too, whose histograms take the better part of a pass to decode. */
+    SAMPLES
+  }
+
+  EpochOutcomes outcomes(Detail detail) {
     return switch (of) {
-      case BOTH_SIDES -> new EpochOutcomes(stats.local(), stats.candidate());
-      case CANDIDATE_ONLY -> new EpochOutcomes(Outcomes.NONE, stats.local());
+      case BOTH_SIDES -> EpochOutcomes.of(stats.local(), stats.candidate(), detail);
+      case CANDIDATE_ONLY -> EpochOutcomes.of(Outcomes.NONE, stats.local(), detail);
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.rampwright.operator.inferenceservice.sidecar;
 
 import dev.rampwright.contracts.SidecarStats.Outcomes;
+import dev.rampwright.operator.inferenceservice.sidecar.Count.Detail;
 import dev.rampwright.operator.ramp.Evidence;
 import dev.rampwright.operator.ramp.Observation;
 
@@ -16,9 +17,17 @@ public record EpochOutcomes(
     Outcomes stable, Outcomes candidate, Evidence stableEvidence, Evidence candidateEvidence) {
   public static final EpochOutcomes NONE = new EpochOutcomes(Outcomes.NONE, Outcomes.NONE);
 
-  /** Of one sidecar, or all of the epoch. */
+  /** All of the epoch, without samples. */
   public EpochOutcomes(Outcomes stable, Outcomes candidate) {
-    this(stable, candidate, evidence(stable), evidence(candidate));
+    this(stable, candidate, requests(stable), requests(candidate));
+  }
+
+  /** Of one sidecar. */
+  static EpochOutcomes of(Outcomes stable, Outcomes candidate, Detail detail) {
+    return switch (detail) {
+      case REQUESTS -> new EpochOutcomes(stable, candidate);
+      case SAMPLES -> new EpochOutcomes(stable, candidate, measured(stable), measured(candidate));
+    };
   }
 
   EpochOutcomes plus(EpochOutcomes other) {
@@ -46,11 +55,14 @@ public record EpochOutcomes(
         candidateEvidence.withRecent(recent.candidate()));
   }
 
-  private static Evidence evidence(Outcomes counted) {
+  private static Evidence measured(Outcomes counted) {
+    Evidence requests = requests(counted);
+    return SampleDecoder.decode(counted.samples()).map(requests::with).orElse(requests);
+  }
+
+  private static Evidence requests(Outcomes counted) {
     long failed = counted.failed();
     // An error is counted when it happens, its request's end a moment later.
-    Evidence requests =
-        Evidence.of(new Observation.Outcomes(Math.max(counted.finished(), failed), failed));
-    return SampleDecoder.decode(counted.samples()).map(requests::with).orElse(requests);
+    return Evidence.of(new Observation.Outcomes(Math.max(counted.finished(), failed), failed));
   }
 }

@@ -1,5 +1,6 @@
 package dev.rampwright.operator.inferenceservice.sidecar;
 
+import dev.rampwright.operator.inferenceservice.sidecar.Count.Detail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,14 +32,20 @@ public final class OutcomeLedger {
    *
    * @param scope of the sum
    * @param counts of the pods that count
+   * @param detail how much of them is read now
    * @param now the time of these statistics
    */
-  public synchronized EpochOutcomes sum(Scope scope, Collection<Count> counts, Instant now) {
+  public synchronized EpochOutcomes sum(
+      Scope scope, Collection<Count> counts, Detail detail, Instant now) {
     Page page = pages.remove(scope.service());
     if (page == null || !page.scope().equals(scope)) {
       page = new Page(scope);
     }
-    counts.stream().filter(one -> one.stats().epoch() == scope.epoch()).forEach(page::note);
+    for (Count one : counts) {
+      if (one.stats().epoch() == scope.epoch()) {
+        page.note(one, detail);
+      }
+    }
     pages.put(scope.service(), page);
     if (pages.size() > MAX_SERVICES) {
       pages.remove(pages.keySet().iterator().next());

@@ -1,5 +1,6 @@
 package dev.rampwright.operator.inferenceservice.sidecar;
 
+import dev.rampwright.operator.inferenceservice.sidecar.Count.Detail;
 import dev.rampwright.operator.inferenceservice.sidecar.OutcomeLedger.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,8 @@ final class Page {
     return scope;
   }
 
-  void note(Count one) {
-    byInstance.put(one.stats().instance(), one.outcomes());
+  void note(Count one, Detail detail) {
+    byInstance.put(one.stats().instance(), one.outcomes(detail));
   }
 
   EpochOutcomes sum(Instant now) {

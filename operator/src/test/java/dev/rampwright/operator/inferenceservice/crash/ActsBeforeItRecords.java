@@ -66,7 +66,9 @@ final class ActsBeforeItRecords implements Reconciler<InferenceService> {
   public UpdateControl<InferenceService> reconcile(
       InferenceService service, Context<InferenceService> context) {
     ActualObjects objects =
-        ActualObjects.read(Set.copyOf(ListedContext.KINDS), context::getSecondaryResources);
+        ActualObjects.read(
+            Set.copyOf(ListedContext.KINDS),
+            type -> context.getSecondaryResourcesAsStream(type).toList());
     Gathered seen = gatherer.gather(service, objects, NO_CACHES);
     Recorded recorded = Recorded.of(service.getStatus());
     Decision decision =

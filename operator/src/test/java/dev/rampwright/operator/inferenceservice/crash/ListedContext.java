@@ -87,8 +87,8 @@ final class ListedContext {
             Context.class,
             (proxy, method, arguments) ->
                 switch (method.getName()) {
-                  case "getSecondaryResources" ->
-                      objects.getOrDefault((Class<?>) arguments[0], Set.of());
+                  case "getSecondaryResourcesAsStream" ->
+                      objects.getOrDefault((Class<?>) arguments[0], Set.of()).stream();
                   // Without an event source nothing is found in it.
                   case "eventSourceRetriever" ->
                       proxy(EventSourceRetriever.class, ListedContext::nothing);

@@ -7,6 +7,7 @@ import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.operator.inferenceservice.sidecar.Count.Counting;
+import dev.rampwright.operator.inferenceservice.sidecar.Count.Detail;
 import dev.rampwright.operator.inferenceservice.sidecar.OutcomeLedger.Scope;
 import dev.rampwright.operator.ramp.Evidence.Lookups;
 import dev.rampwright.operator.ramp.Evidence.Samples;
@@ -79,11 +80,11 @@ class OutcomeLedgerTest {
   @Test
   void aWindowForgetsWhatIsOlder() {
     Scope lastMinute = new Scope("s", 3, Optional.of(Duration.ofMinutes(1)));
-    ledger.sum(lastMinute, List.of(stats("a", 3, 0, 0)), T0);
-    ledger.sum(lastMinute, List.of(stats("a", 3, 100, 30)), T0.plusSeconds(30));
-    ledger.sum(lastMinute, List.of(stats("a", 3, 200, 30)), T0.plusSeconds(60));
+    sum(lastMinute, List.of(stats("a", 3, 0, 0)), T0);
+    sum(lastMinute, List.of(stats("a", 3, 100, 30)), T0.plusSeconds(30));
+    sum(lastMinute, List.of(stats("a", 3, 200, 30)), T0.plusSeconds(60));
 
-    EpochOutcomes sum = ledger.sum(lastMinute, List.of(stats("a", 3, 260, 31)), T0.plusSeconds(95));
+    EpochOutcomes sum = sum(lastMinute, List.of(stats("a", 3, 260, 31)), T0.plusSeconds(95));
 
     assertThat(sum.candidateEvidence().requests())
         .as("since 30 s after the beginning")
@@ -95,18 +96,18 @@ class OutcomeLedgerTest {
   @Test
   void aWindowBeginsWithTheFirstLook() {
     Scope hour = new Scope("s", 3, Optional.of(Duration.ofHours(1)));
-    ledger.sum(hour, List.of(stats("a", 3, 100, 30)), T0);
+    sum(hour, List.of(stats("a", 3, 100, 30)), T0);
 
-    EpochOutcomes sum = ledger.sum(hour, List.of(stats("a", 3, 150, 30)), T0.plusSeconds(9));
+    EpochOutcomes sum = sum(hour, List.of(stats("a", 3, 150, 30)), T0.plusSeconds(9));
 
     assertThat(sum.candidateEvidence().requests()).isEqualTo(new Observation.Outcomes(50, 0));
   }
 
   @Test
   void samplesAddUpOverPodsAndOutliveThem() {
-    ledger.sum(STEP, List.of(sampled("a", 10, 90, 10), sampled("b", 10, 80, 20)), T0);
+    sum(STEP, List.of(sampled("a", 10, 90, 10), sampled("b", 10, 80, 20)), T0);
 
-    EpochOutcomes sum = ledger.sum(STEP, List.of(sampled("b", 11, 80, 20)), T0.plusSeconds(1));
+    EpochOutcomes sum = sum(STEP, List.of(sampled("b", 11, 80, 20)), T0.plusSeconds(1));
 
     Samples samples = sum.candidateEvidence().samples().orElseThrow();
     assertThat(samples.ttft().total()).isEqualTo(21);
@@ -116,13 +117,21 @@ class OutcomeLedgerTest {
 
   @Test
   void recentLookupsAreThoseOfTheLastMinute() {
-    ledger.sum(STEP, List.of(sampled("a", 1, 0, 100)), T0);
-    ledger.sum(STEP, List.of(sampled("a", 1, 50, 150)), T0.plusSeconds(30));
+    sum(STEP, List.of(sampled("a", 1, 0, 100)), T0);
+    sum(STEP, List.of(sampled("a", 1, 50, 150)), T0.plusSeconds(30));
 
-    EpochOutcomes sum = ledger.sum(STEP, List.of(sampled("a", 1, 90, 160)), T0.plusSeconds(91));
+    EpochOutcomes sum = sum(STEP, List.of(sampled("a", 1, 90, 160)), T0.plusSeconds(91));
 
     assertThat(sum.candidateEvidence().samples().orElseThrow().recent())
         .isEqualTo(new Lookups(40, 10));
+  }
+
+  @Test
+  void outsideAStepHistogramsAreLeftAlone() {
+    EpochOutcomes sum = ledger.sum(STEP, List.of(sampled("a", 10, 90, 10)), Detail.REQUESTS, T0);
+
+    assertThat(sum.candidateEvidence().requests()).isEqualTo(new Observation.Outcomes(10, 0));
+    assertThat(sum.candidateEvidence().samples()).isEmpty();
   }
 
   private static Count sampled(String instance, int streams, long hits, long misses) {
@@ -137,7 +146,11 @@ class OutcomeLedgerTest {
   }
 
   private EpochOutcomes sum(String service, long epoch, List<Count> counts) {
-    return ledger.sum(new Scope(service, epoch, Optional.empty()), counts, T0);
+    return sum(new Scope(service, epoch, Optional.empty()), counts, T0);
+  }
+
+  private EpochOutcomes sum(Scope scope, List<Count> counts, Instant now) {
+    return ledger.sum(scope, counts, Detail.SAMPLES, now);
   }
 
   private static Count stats(String instance, long epoch, long finished, long failed) {

@@ -1,0 +1,54 @@
+package dev.rampwright.operator.inferenceservice.apply;
+
+import dev.rampwright.contracts.tls.Credentials;
+import dev.rampwright.operator.inferenceservice.gather.Gathered;
+import dev.rampwright.operator.inferenceservice.resources.Identity;
+import dev.rampwright.operator.inferenceservice.resources.Records;
+import dev.rampwright.operator.kube.Applier;
+import dev.rampwright.operator.pki.Authority;
+import dev.rampwright.operator.pki.Issuer;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the service's certificate right. */
+final class CertificateApply {
+  private final KubernetesClient client;
+  private final Applier applier;
+  private final Issuer issuer;
+  private final ProvedCertificates proved = new ProvedCertificates();
+
+  CertificateApply(KubernetesClient client, Applier applier, Issuer issuer) {
+    this.client = client;
+    this.applier = applier;
+    this.issuer = issuer;
+  }
+
+  void apply(Gathered seen) {
+    Identity identity = seen.identity();
+    @Nullable Secret cached = seen.objects().find(Secret.class, identity.tlsSecretName());
+    // Read before the certificate is: one that changes meanwhile is proved at the next pass.
+    Authority authority = issuer.authority();
+    if (cached != null && proved.holds(cached, authority, seen.now())) {
+      return;
+    }
+    Credentials right = issuer.renewed(identity.peerName(), held(identity, cached));
+    proved.note(
+        applier.apply(seen.service(), Records.tlsSecret(identity, right), cached).object(),
+        authority,
+        seen.now());
+  }
+
+  /** A needless new certificate is harmless, but reaches pods a minute late. */
+  private Optional<Credentials> held(Identity identity, @Nullable Secret cached) {
+    return SecretTexts.credentials(
+        cached == null
+            ? client
+                .secrets()
+                .inNamespace(identity.namespace())
+                .withName(identity.tlsSecretName())
+                .get()
+            : cached);
+  }
+}
