@@ -25,6 +25,8 @@ class SidecarRestartedScenario {
       trial.change(Plan.good(PLAN));
       trial.awaitStep(50);
       String candidate = Objects.requireNonNull(service.rollout().candidate());
+      // The second loads while the step runs; without it the first one's loss would interrupt.
+      service.awaitReadyPods(candidate, 2);
       killer.sidecar("sidecar of a candidate pod", service.readyPods(candidate).getFirst());
       trial.awaitStep(50);
       service.awaitReadyPods(before, 2);
