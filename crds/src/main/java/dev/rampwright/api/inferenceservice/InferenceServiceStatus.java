@@ -129,7 +129,7 @@ public record InferenceServiceStatus(
    * @param passes how many times in a row all gates have passed at the step in force
    * @param passedRequests how many requests the last of these passes had seen
    * @param passedAt when the last of these passes was counted
-   * @param pausedAt since when a paused step stands still, ISO-8601
+   * @param pausedAt since when a paused step stands still, or a ready candidate waits, ISO-8601
    * @param pausedBy what paused it: Spec, Command or HoldExceeded
    * @param clearance what a command said of the beginning: Held or Given; empty means neither. At a
    *     step, Given: it passes as soon as its pods carry everything

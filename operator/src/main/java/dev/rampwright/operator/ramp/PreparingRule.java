@@ -1,7 +1,5 @@
 package dev.rampwright.operator.ramp;
 
-import java.time.Duration;
-
 /** What becomes of {@link Preparing}. */
 final class PreparingRule {
   private PreparingRule() {}
@@ -32,7 +30,7 @@ final class PreparingRule {
       return exchanged(state, seen, "is ready");
     }
     return state.clearance().holds(seen)
-        ? Next.stay(waiting(plan, state, seen))
+        ? Next.stay(state.held(seen.now()))
         : ramp(plan, state, seen, "is ready");
   }
 
@@ -55,17 +53,10 @@ final class PreparingRule {
             .formatted(state.attempt().candidate(), why));
   }
 
-  /** A pod that restarts in a long pause must find at least half of the deadline left. */
-  private static Preparing waiting(RampPlan plan, Preparing state, Observation seen) {
-    Duration half = plan.startupDeadline().dividedBy(2);
-    return seen.now().isBefore(state.since().plus(half))
-        ? state.stableLost(null)
-        : state.waiting(seen.now());
-  }
-
-  private static Next loading(RampPlan plan, Preparing state, Observation seen) {
+  private static Next loading(RampPlan plan, Preparing observed, Observation seen) {
+    Preparing state = observed.loading(seen.now());
     if (seen.now().isBefore(state.since().plus(plan.startupDeadline()))) {
-      return Next.stay(state.stableLost(null));
+      return Next.stay(state);
     }
     String message =
         "%d of %d pods of revision %s were ready within %s"

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param passes how often in a row all gates have passed at the step; absent means 0
  * @param passedRequests the candidate's finished requests at the last of them
  * @param passedAt when the last of them was counted
- * @param pausedAt at Paused, since when its step stands still
+ * @param pausedAt at Paused, since when its step stands still; at Preparing, since when the ready
+ *     candidate is kept waiting
  * @param pausedBy at Paused and Interrupted, what keeps the step: Spec, Command or HoldExceeded
  * @param clearance before traffic, what a command said of the beginning; absent means nothing. At
  *     Ramping and Paused, {@code Given}: a command lets the step pass as soon as its pods carry all

@@ -14,7 +14,13 @@ record RampRecordReader(RampRecord record) {
       case "Starting" -> new Starting(candidate(), record.epoch(), since(), causeOrNull());
       case "Idle" -> new Idle(stable(), record.epoch());
       case "Preparing" ->
-          new Preparing(attempt(), record.epoch(), since(), stableLostAt(), clearance());
+          new Preparing(
+              attempt(),
+              record.epoch(),
+              since(),
+              stableLostAt(),
+              clearance(),
+              instantOrNull("pausedAt", record.pausedAt()));
       case "Proving" ->
           new Proving(attempt(), record.epoch(), since(), stableLostAt(), clearance());
       case "Ramping" -> ramping();

@@ -46,6 +46,7 @@ final class RampRecordWriter {
   private static RampRecord beforeTraffic(String name, BeforeTraffic it) {
     RampRecordWriter writer = new RampRecordWriter(name, it).trying(it, it.since());
     writer.stableLostAt = it.stableLostAt();
+    writer.pausedAt = it instanceof Preparing preparing ? preparing.heldSince() : null;
     writer.clearance = it.clearance() == Clearance.USUAL ? null : it.clearance().word();
     return writer.record();
   }

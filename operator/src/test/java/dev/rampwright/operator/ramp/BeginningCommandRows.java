@@ -41,18 +41,25 @@ final class BeginningCommandRows {
                 RampReason.PAUSED)
             .by(PROVEN)
             .done(),
-        row("pause, already paused", HELD, look().command(Verb.PAUSE), HELD, null).ignored(),
+        row("pause, already paused", HELD, look().command(Verb.PAUSE), HELD.held(T0), null)
+            .ignored(),
         row(
                 "pause, paused by the spec",
                 preparing(),
                 look().paused().command(Verb.PAUSE),
-                preparing(),
+                preparing().held(T0),
                 null)
             .ignored(),
-        row("resume", HELD, look().command(Verb.RESUME), preparing(), RampReason.RESUMED).done(),
+        row("resume", HELD, look().command(Verb.RESUME), preparing().held(T0), RampReason.RESUMED)
+            .done(),
         row("resume, not paused", preparing(), loading().command(Verb.RESUME), preparing(), null)
             .ignored(),
-        row("resume, paused by the spec", HELD, look().paused().command(Verb.RESUME), HELD, null)
+        row(
+                "resume, paused by the spec",
+                HELD,
+                look().paused().command(Verb.RESUME),
+                HELD.held(T0),
+                null)
             .ignored());
   }
 
@@ -78,7 +85,7 @@ final class BeginningCommandRows {
                 "promote, which ends a pause",
                 HELD,
                 look().command(Verb.PROMOTE),
-                GIVEN,
+                GIVEN.held(T0),
                 RampReason.CLEARED)
             .done(),
         row(

@@ -136,14 +136,22 @@ final class ProvingRows {
     Proving provenAndHeld = new Proving(A_TO_B, EPOCH, T0, null, Clearance.HELD);
     Ramping begun = new Ramping(A_TO_B, EPOCH + 1, 0, T0, null, 0, null);
     return List.of(
-        row("ready, but the spec pauses", preparing(), look().paused(), preparing(), null)
+        row("ready, but the spec pauses", preparing(), look().paused(), preparing().held(T0), null)
             .by(Fixtures.PATIENT),
-        row("ready, but a command paused it", held, look(), held, null).by(Fixtures.PATIENT),
+        row("ready, but a command paused it", held, look(), held.held(T0), null)
+            .by(Fixtures.PATIENT),
         row(
-                "a long pause leaves half of the startup deadline for a pod that restarts",
-                held,
-                look().seconds(900),
-                new Preparing(A_TO_B, EPOCH, afterSeconds(900), null, Clearance.HELD),
+                "a pause changes nothing while it lasts",
+                held.held(T0),
+                look().seconds(9000),
+                held.held(T0),
+                null)
+            .by(Fixtures.PATIENT),
+        row(
+                "a pod that restarts in a long pause has the whole startup deadline",
+                held.held(T0),
+                look().candidateReady(0).seconds(9000),
+                new Preparing(A_TO_B, EPOCH, afterSeconds(9000), null, Clearance.HELD),
                 null)
             .by(Fixtures.PATIENT),
         row("cleared in spite of a pause", given, look().paused(), begun, RampReason.RAMP_STARTED)

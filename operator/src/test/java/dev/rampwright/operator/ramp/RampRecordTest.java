@@ -34,6 +34,7 @@ class RampRecordTest {
         new RollingBack(A_TO_B, 9, T0, cause, 40),
         new Interrupted(A_TO_B, 9, 1, T0, 2, afterSeconds(2), null),
         new Preparing(A_TO_B, 3, T0, null, Clearance.HELD),
+        new Preparing(A_TO_B, 3, T0, null, Clearance.HELD, afterSeconds(5)),
         Fixtures.proving(),
         new Proving(A_TO_B, 3, T0, afterSeconds(4), Clearance.GIVEN),
         Fixtures.paused(1, Pause.SPEC),

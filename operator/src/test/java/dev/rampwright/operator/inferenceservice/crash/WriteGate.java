@@ -61,6 +61,13 @@ final class WriteGate implements Interceptor {
     return writes;
   }
 
+  /** The same by kind. */
+  synchronized Map<String, Integer> writesByKind() {
+    Map<String, Integer> byKind = new TreeMap<>();
+    deaths.forEach((kind, it) -> byKind.put(kind, it.writes()));
+    return byKind;
+  }
+
   /** By kind of write. */
   synchronized Map<String, Deaths> deaths() {
     return new TreeMap<>(deaths);
