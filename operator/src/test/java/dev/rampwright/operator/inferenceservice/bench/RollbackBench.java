@@ -74,8 +74,8 @@ class RollbackBench {
       services.forEach(RampedService::close);
       report(operator, services.stream().mapToLong(RampedService::unanswered).sum());
     }
-    assertThat(early).as("rolled back before their counters showed enough").hasValue(0);
-    assertThat(nanos.getTotalCount()).isEqualTo(ROLLBACKS);
+    assertThat(early).as("of evidence that no user saw").hasValueLessThanOrEqualTo(ROLLBACKS / 100);
+    assertThat(nanos.getTotalCount()).isEqualTo(ROLLBACKS - early.get());
   }
 
   private void repeat(RampedService service, ProcessNode node) {
@@ -107,6 +107,7 @@ class RollbackBench {
         "candidate's answers from the first bad one to the Fail, p99",
         evidence.getValueAtPercentile(99));
     figures.add("candidate's answers after the Fail, p99", after.getValueAtPercentile(99));
+    figures.add("rolled back of evidence that no user saw, and not measured", early.get());
     figures.add("requests that nobody answered", unanswered);
     figures.add("reconcile p99 meanwhile", operator.quantileMillis(TimedOperator.HIGH), "ms");
     nanos.outputPercentileDistribution(System.out, 2, 1e9);
