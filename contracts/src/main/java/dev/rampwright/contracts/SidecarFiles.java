@@ -58,5 +58,14 @@ public final class SidecarFiles {
   /** File in {@link #TLS}: the authorities whose certificates it believes, PEM. */
   public static final String TLS_AUTHORITIES = "ca.crt";
 
+  /** File in {@link #CACHE_SECRETS}: the password of an external second level. */
+  public static final String EXTERNAL_PASSWORD = "external-password";
+
+  /** File in {@link #CACHE_SECRETS}: the password of its sentinels. */
+  public static final String SENTINEL_PASSWORD = "sentinel-password";
+
+  /** File in {@link #CACHE_SECRETS}: the authorities of its certificates, PEM. */
+  public static final String REDIS_AUTHORITIES = "redis-ca.crt";
+
   private SidecarFiles() {}
 }

@@ -38,6 +38,7 @@ class GoldenFilesTest {
     return Stream.concat(
         Stream.of(
             config(
+                    externalRedis(),
                     SidecarConfig.When.CLIENT_OPTS_IN,
                     new SidecarConfig.Tenancy(true, Map.of("alice", "search", "bob", "search")))
                 .withAuth(ClientAuth.by(new ClientAuth.ApiKeys(Map.of("0f".repeat(32), "alice")))),
@@ -53,7 +54,7 @@ class GoldenFilesTest {
   static Stream<Object> samplesOf010() {
     return Stream.concat(
         Stream.of(
-            config(null, null),
+            config(new SidecarConfig.Redis("agents-valkey.default.svc", 6379), null, null),
             weights(),
             stats(
                 List.of(1),
@@ -98,8 +99,22 @@ class GoldenFilesTest {
         new CacheCounters(4, 2, 10, 80, 0));
   }
 
+  private static SidecarConfig.Redis externalRedis() {
+    return new SidecarConfig.Redis(
+        "sentinel-0",
+        26379,
+        new SidecarConfig.External(
+            SidecarConfig.Mode.SENTINEL,
+            List.of("sentinel-0:26379", "sentinel-1:26379"),
+            "rampwright",
+            "mymaster",
+            true));
+  }
+
   private static SidecarConfig config(
-      SidecarConfig.@Nullable When when, SidecarConfig.@Nullable Tenancy tenancy) {
+      SidecarConfig.Redis redis,
+      SidecarConfig.@Nullable When when,
+      SidecarConfig.@Nullable Tenancy tenancy) {
     return new SidecarConfig(
         1,
         "default",
@@ -114,7 +129,7 @@ class GoldenFilesTest {
             0,
             67_108_864,
             new SidecarConfig.Responses(true, 300_000, when),
-            new SidecarConfig.Redis("agents-valkey.default.svc", 6379),
+            redis,
             tenancy));
   }
 

@@ -5,7 +5,6 @@ import dev.rampwright.api.common.Api;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
-import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +43,17 @@ public record TokenCacheSpec(
           @Nullable String maxSize) {}
 
   /** The second level. */
+  @ValidationRule(
+      value = "has(self.managed) || has(self.external)",
+      message =
+          "redis needs managed: {} for a Valkey that the operator runs, or external with addresses"
+              + " for one of yours")
+  @ValidationRule(
+      value = "!has(self.managed) || !has(self.external)",
+      message = "redis is either managed or external: leave one of them out")
   public record Redis(
-      @Required @JsonPropertyDescription("One Valkey that the operator runs.") Managed managed) {}
+      @JsonPropertyDescription("One Valkey that the operator runs.") @Nullable Managed managed,
+      @JsonPropertyDescription("A Redis 7 or Valkey of yours.") @Nullable ExternalRedis external) {}
 
   /** A Valkey of the operator's. */
   public record Managed(

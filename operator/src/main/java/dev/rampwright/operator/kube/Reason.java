@@ -141,6 +141,9 @@ public enum Reason {
       "Wait for the TokenCache's operator-made Secret; see the TokenCache's status."),
   MemoryOnly("Nothing: the cache has no second level."),
   RedisReady("Nothing: the second level answers."),
+  RedisExternal(
+      "Nothing: the sidecars use the second level that the spec names. Whether they reach it, their"
+          + " metrics tell (rampwright_sidecar_redis_breaker_open)."),
   CacheSecretRecreated(
       "Nothing: sidecars take the new password and key as the kubelet brings them, within about a"
           + " minute, and cache in memory until then."),

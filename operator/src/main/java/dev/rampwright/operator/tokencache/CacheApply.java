@@ -1,6 +1,7 @@
 package dev.rampwright.operator.tokencache;
 
 import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.api.tokencache.TokenCacheSpec;
 import dev.rampwright.api.tokencache.TokenCacheSpec.Managed;
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.operator.kube.Applied;
@@ -43,11 +44,16 @@ final class CacheApply {
     Map<String, String> given = GivenKeys.data(cache.getSpec(), seen.given());
     Secret desired = CacheSecret.build(names, existing, given, random);
     Applied<Secret> secret = applier.apply(cache, desired, seen.secret().orElse(null));
-    Optional.ofNullable(cache.getSpec().redis())
+    managed(cache)
         .ifPresentOrElse(
-            redis -> applyValkey(cache, redis.managed(), secret.object(), seen),
+            managed -> applyValkey(cache, managed, secret.object(), seen),
             () -> seen.leftovers().forEach(object -> applier.delete(cache, object)));
     return secret.written() && !existing.entrySet().containsAll(ownPassword(secret.object()));
+  }
+
+  /** The Valkey that the operator is to run. */
+  static Optional<Managed> managed(TokenCache cache) {
+    return Optional.ofNullable(cache.getSpec().redis()).map(TokenCacheSpec.Redis::managed);
   }
 
   private static Set<Map.Entry<String, String>> ownPassword(Secret secret) {

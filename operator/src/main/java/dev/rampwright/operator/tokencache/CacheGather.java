@@ -46,7 +46,7 @@ final class CacheGather {
         given(names, cache),
         valkey,
         valkey.filter(found -> !CacheObservation.available(found)).flatMap(f -> trouble(names)),
-        cache.getSpec().redis() == null
+        CacheApply.managed(cache).isEmpty()
             ? valkey.map(found -> leftovers(names, found)).orElse(List.of())
             : List.of(),
         users,

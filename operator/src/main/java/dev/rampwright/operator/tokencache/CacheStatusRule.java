@@ -1,6 +1,7 @@
 package dev.rampwright.operator.tokencache;
 
 import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.api.tokencache.TokenCacheSpec;
 import dev.rampwright.api.tokencache.TokenCacheStatus;
 import dev.rampwright.operator.kube.Conditions;
 import dev.rampwright.operator.kube.Reason;
@@ -22,20 +23,38 @@ final class CacheStatusRule {
   static TokenCacheStatus status(
       TokenCache cache, CacheObservation seen, Optional<String> hitRate, Instant now) {
     Conditions conditions = begin(cache, now).without("Stalled");
-    Conditions judged =
-        cache.getSpec().redis() == null
-            ? conditions
-                .without("RedisReachable")
-                .without("Reconciling")
-                .with("Ready", Truth.True, Reason.MemoryOnly, "each sidecar has its own memory")
-            : withRedis(conditions, seen);
     return new TokenCacheStatus(
         cache.getMetadata().getGeneration(),
-        judged.list(),
-        cache.getSpec().redis() == null ? null : CacheNames.of(cache).address(),
+        judged(cache, conditions, seen).list(),
+        address(cache),
         CacheUsers.sidecars(seen.users()),
         hitRate.orElse(null),
         epoch(cache, seen));
+  }
+
+  private static Conditions judged(TokenCache cache, Conditions conditions, CacheObservation seen) {
+    if (CacheApply.managed(cache).isPresent()) {
+      return withRedis(conditions, seen);
+    }
+    // An external one is the sidecars' to reach: the operator has no way to it, and asks for none.
+    Conditions settled = conditions.without("RedisReachable").without("Reconciling");
+    return cache.getSpec().redis() == null
+        ? settled.with("Ready", Truth.True, Reason.MemoryOnly, "each sidecar has its own memory")
+        : settled.with(
+            "Ready",
+            Truth.True,
+            Reason.RedisExternal,
+            "the sidecars use the second level at " + address(cache));
+  }
+
+  private static @Nullable String address(TokenCache cache) {
+    TokenCacheSpec.@Nullable Redis redis = cache.getSpec().redis();
+    if (redis == null) {
+      return null;
+    }
+    return redis.external() == null
+        ? CacheNames.of(cache).address()
+        : String.join(",", redis.external().addresses());
   }
 
   /** The status of a cache that cannot be served until somebody changes something. */

@@ -28,6 +28,17 @@ class CacheStatusRuleTest {
   }
 
   @Test
+  void anExternalOneIsTheSidecarsToReach() {
+    TokenCacheStatus status =
+        status(
+            Caches.cache("{redis: {external: {addresses: [\"cache:6379\"]}}}"),
+            seen(Optional.empty(), 0));
+
+    assertThat(conditions(status)).containsExactly("Ready=True/RedisExternal");
+    assertThat(status.redisAddress()).isEqualTo("cache:6379");
+  }
+
+  @Test
   void aStartingValkeyIsReconciling() {
     TokenCacheStatus status = status(Caches.cache(MANAGED), seen(valkey(0), 0));
     assertThat(conditions(status))

@@ -81,6 +81,7 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
         .put("bytes", cache.memoryBytes());
     stats
         .putObject("redis")
+        .put("inUse", cache.usesSecondLevel())
         .put("hits", counters.redisHits())
         .put("errors", counters.redisErrors())
         .put("corrupt", tally.corrupt())

@@ -1,7 +1,6 @@
 package dev.rampwright.sidecar.boot;
 
 import dev.rampwright.contracts.SidecarConfig;
-import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.contracts.tls.PeerIdentity;
 import dev.rampwright.contracts.tls.PeerNames;
@@ -80,7 +79,7 @@ final class Wiring {
             System::nanoTime,
             InstantSource.system(),
             RandomGenerator.getDefault(),
-            new RedisConnector(settings.cacheSecrets().resolve(SidecarFiles.REDIS_PASSWORD)),
+            new RedisConnector(settings.cacheSecrets()),
             cacheTally,
             this::engineBuild);
     cache.configure(config.value());

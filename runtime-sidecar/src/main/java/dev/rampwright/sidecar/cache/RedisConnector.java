@@ -1,60 +1,128 @@
 package dev.rampwright.sidecar.cache;
 
 import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.SidecarFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.DefaultRedisCredentials;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.RedisCredentials;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Makes clients of the second level: every wait is bounded by 50 ms, every pool by {@link
- * #MAX_CONNECTIONS}. The password file is read with each connection, so that another password needs
- * no restart.
+ * #MAX_CONNECTIONS}. Passwords are read with each connection, so that another one needs no restart.
  */
 public final class RedisConnector {
   static final int MAX_CONNECTIONS = 8;
   static final Duration TIMEOUT = Duration.ofMillis(50);
 
-  private final Path passwordFile;
+  private final Path folder;
 
-  public RedisConnector(Path passwordFile) {
-    this.passwordFile = passwordFile;
+  /**
+   * Connects with what a folder holds.
+   *
+   * @param folder with the files of {@link SidecarFiles#CACHE_SECRETS}
+   */
+  public RedisConnector(Path folder) {
+    this.folder = folder;
   }
 
-  UnifiedJedis connect(SidecarConfig.Redis address) {
+  UnifiedJedis connect(SidecarConfig.Redis redis) {
+    SidecarConfig.@Nullable External external = redis.external();
+    if (external == null) {
+      Path password = folder.resolve(SidecarFiles.REDIS_PASSWORD);
+      return standalone(
+          new HostAndPort(redis.host(), redis.port()),
+          config(Files.exists(password) ? password : null, null, false));
+    }
+    Path password =
+        external.username() == null ? null : folder.resolve(SidecarFiles.EXTERNAL_PASSWORD);
+    JedisClientConfig config = config(password, external.username(), external.tls());
+    Set<HostAndPort> addresses =
+        external.addresses().stream().map(HostAndPort::from).collect(Collectors.toSet());
+    return switch (external.mode()) {
+      case STANDALONE -> standalone(addresses.iterator().next(), config);
+      case SENTINEL -> sentinel(external, addresses, config);
+      case CLUSTER ->
+          RedisClusterClient.builder()
+              .nodes(addresses)
+              .clientConfig(config)
+              .poolConfig(pool())
+              .maxAttempts(2)
+              .maxTotalRetriesDuration(TIMEOUT)
+              .build();
+    };
+  }
+
+  private static UnifiedJedis standalone(HostAndPort address, JedisClientConfig config) {
+    return RedisClient.builder()
+        .hostAndPort(address)
+        .clientConfig(config)
+        .poolConfig(pool())
+        .build();
+  }
+
+  private UnifiedJedis sentinel(
+      SidecarConfig.External external, Set<HostAndPort> sentinels, JedisClientConfig config) {
+    Path password = folder.resolve(SidecarFiles.SENTINEL_PASSWORD);
+    return RedisSentinelClient.builder()
+        .masterName(
+            Objects.requireNonNull(external.masterName(), "checked when the record was read"))
+        .sentinels(sentinels)
+        .sentinelClientConfig(
+            config(Files.exists(password) ? password : null, null, external.tls()))
+        .clientConfig(config)
+        .poolConfig(pool())
+        .build();
+  }
+
+  private JedisClientConfig config(
+      @Nullable Path password, @Nullable String username, boolean tls) {
     int timeout = (int) TIMEOUT.toMillis();
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
             .connectionTimeoutMillis(timeout)
             .socketTimeoutMillis(timeout)
-            .clientName("rampwright-sidecar");
-    if (Files.exists(passwordFile)) {
-      config.credentialsProvider(this::credentials);
+            .clientName("rampwright-sidecar")
+            // Needs a further right, and a server of 7.2.
+            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
+    if (password != null) {
+      config.credentialsProvider(() -> new DefaultRedisCredentials(username, read(password)));
     }
+    if (tls) {
+      config.sslOptions(RedisTls.options(folder.resolve(SidecarFiles.REDIS_AUTHORITIES)));
+    }
+    return config.build();
+  }
+
+  private static ConnectionPoolConfig pool() {
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(MAX_CONNECTIONS);
     pool.setMaxIdle(MAX_CONNECTIONS);
     pool.setMaxWait(TIMEOUT);
     pool.setJmxEnabled(false);
-    return RedisClient.builder()
-        .hostAndPort(address.host(), address.port())
-        .clientConfig(config.build())
-        .poolConfig(pool)
-        .build();
+    return pool;
   }
 
-  private RedisCredentials credentials() {
+  private static String read(Path password) {
     try {
-      return new DefaultRedisCredentials(null, Files.readString(passwordFile).strip());
+      return Files.readString(password).strip();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + passwordFile, e);
+      throw new UncheckedIOException("cannot read " + password, e);
     }
   }
 }

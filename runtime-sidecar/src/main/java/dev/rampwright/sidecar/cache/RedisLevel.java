@@ -111,6 +111,11 @@ final class RedisLevel {
     write(() -> redis.put(key, now.encode(key, answer), ttl));
   }
 
+  /** Whether it is configured. */
+  boolean isThere() {
+    return store != null;
+  }
+
   boolean isBreakerOpen() {
     return calls.isBreakerOpen();
   }

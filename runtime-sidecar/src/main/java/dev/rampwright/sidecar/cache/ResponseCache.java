@@ -50,7 +50,7 @@ public final class ResponseCache {
       Supplier<Optional<String>> build) {
     this.memory = new MemoryLevel(0);
     this.redis = redis;
-    this.generations = new SharedGenerations(new Generations(clock), redis);
+    this.generations = new SharedGenerations(new Generations(clock), redis, events);
     this.events = events;
     this.clock = clock;
     this.random = random;
@@ -194,6 +194,13 @@ public final class ResponseCache {
     if (generations.isTold()) {
       redis.put(key, answer, created);
     }
+  }
+
+  /**
+   * Whether the second level is read and written: there is one, and it has told its generations.
+   */
+  public boolean usesSecondLevel() {
+    return generations.isTold();
   }
 
   /** How many tenants and models were ever invalidated. */

@@ -12,12 +12,15 @@ import java.util.Map;
 final class SharedGenerations {
   private final Generations known;
   private final RedisLevel redis;
+  private final CacheEvents events;
   private boolean told;
   private int round;
+  private boolean troubled;
 
-  SharedGenerations(Generations known, RedisLevel redis) {
+  SharedGenerations(Generations known, RedisLevel redis, CacheEvents events) {
     this.known = known;
     this.redis = redis;
+    this.events = events;
   }
 
   long of(String scope) {
@@ -75,10 +78,12 @@ final class SharedGenerations {
 
   private void listen(Future<Map<String, Long>> answer) {
     int asked = round;
+    answer.onFailure(failure -> tell(String.valueOf(failure.getMessage())));
     answer.onSuccess(
         found -> {
           if (asked == round) {
             told = true;
+            troubled = false;
             known.learn(found);
             Map<String, Long> lost = known.aheadOf(found);
             if (!lost.isEmpty()) {
@@ -86,5 +91,13 @@ final class SharedGenerations {
             }
           }
         });
+  }
+
+  /** Once: each second the same would be no news. */
+  private void tell(String failure) {
+    if (!told && !troubled && redis.isThere()) {
+      troubled = true;
+      events.redisFailed(failure);
+    }
   }
 }

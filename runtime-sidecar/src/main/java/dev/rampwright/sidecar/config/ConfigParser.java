@@ -87,6 +87,23 @@ public final class ConfigParser {
     if (redis != null) {
       text(problems, "cache.redis.host", redis.host());
       port(problems, "cache.redis.port", redis.port());
+      external(problems, redis.external());
+    }
+  }
+
+  private static void external(List<String> problems, SidecarConfig.@Nullable External external) {
+    if (external == null) {
+      return;
+    }
+    if (external.mode() == null) {
+      problems.add("cache.redis.external.mode is missing");
+    }
+    if (external.addresses().isEmpty()
+        || !external.addresses().stream().allMatch(it -> it.matches(".+:[0-9]{1,5}"))) {
+      problems.add("cache.redis.external.addresses must be host:port, at least one");
+    }
+    if (external.mode() == SidecarConfig.Mode.SENTINEL) {
+      text(problems, "cache.redis.external.masterName", external.masterName());
     }
   }
 

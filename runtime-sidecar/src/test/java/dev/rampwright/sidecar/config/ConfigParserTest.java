@@ -50,6 +50,10 @@ class ConfigParserTest {
         "\"ttlMillis\":5|\"ttlMillis\":-5|cache.responses.ttlMillis must be above 0, is -5",
         "\"memoryMaxBytes\":0|\"memoryMaxBytes\":-1|cache.memoryMaxBytes must not be negative",
         "6379|0|cache.redis.port must be 1 to 65535, is 0",
+        "6379}|6379,\"external\":{\"mode\":\"STANDALONE\",\"addresses\":[],\"tls\":false}}"
+            + "|cache.redis.external.addresses must be host:port, at least one",
+        "6379}|6379,\"external\":{\"mode\":\"SENTINEL\",\"addresses\":[\"a:1\"],\"tls\":false}}"
+            + "|cache.redis.external.masterName is missing",
         "\"drainKey\"|\"auth\":{},\"drainKey\"|auth needs exactly one of apiKeys and trustedHeader",
         "\"drainKey\"|\"auth\":{\"trustedHeader\":{\"name\":\"\"}},\"drainKey\""
             + "|auth trustedHeader.name is missing"

@@ -2,6 +2,8 @@ package dev.rampwright.operator.inferenceservice.apply;
 
 import dev.rampwright.api.inferenceservice.CacheReference;
 import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.api.tokencache.ExternalRedis;
+import dev.rampwright.api.tokencache.TokenCacheSpec;
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.resources.Deployments;
@@ -53,6 +55,7 @@ public final class ObjectApply {
             identity,
             operatorNamespace,
             tokenCache(seen.service()),
+            externalRedis(seen),
             seen.service().getSpec().serving()));
     DisruptionBudgets.of(identity, seen.service().getSpec()).ifPresent(budget -> put(seen, budget));
     for (Scale scale : decision.ramp().scales()) {
@@ -108,6 +111,14 @@ public final class ObjectApply {
     byte[] token = new byte[TOKEN_BYTES];
     random.nextBytes(token);
     return HexFormat.of().formatHex(token);
+  }
+
+  private static @Nullable ExternalRedis externalRedis(Gathered seen) {
+    return Optional.ofNullable(tokenCache(seen.service()))
+        .map(seen.caches()::get)
+        .map(cache -> cache.getSpec().redis())
+        .map(TokenCacheSpec.Redis::external)
+        .orElse(null);
   }
 
   private static @Nullable String tokenCache(InferenceService service) {

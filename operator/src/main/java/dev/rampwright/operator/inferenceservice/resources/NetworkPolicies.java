@@ -2,6 +2,7 @@ package dev.rampwright.operator.inferenceservice.resources;
 
 import dev.rampwright.api.common.Api;
 import dev.rampwright.api.inferenceservice.ServingSpec;
+import dev.rampwright.api.tokencache.ExternalRedis;
 import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.operator.kube.Labels;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -37,12 +38,14 @@ public final class NetworkPolicies {
    *
    * @param operatorNamespace from where the admin port is called
    * @param tokenCache whose Valkey the sidecars use; null: none
+   * @param redis the external second level that they use; null: none
    * @param serving who may reach the clients' port
    */
   public static NetworkPolicy of(
       Identity service,
       String operatorNamespace,
       @Nullable String tokenCache,
+      @Nullable ExternalRedis redis,
       @Nullable ServingSpec serving) {
     return new NetworkPolicyBuilder()
         .withMetadata(service.metadata(service.name()))
@@ -52,7 +55,7 @@ public final class NetworkPolicies {
         .endPodSelector()
         .withPolicyTypes("Ingress", "Egress")
         .withIngress(ingress(service, operatorNamespace, ClientAuths.peers(serving)))
-        .withEgress(egress(service, tokenCache))
+        .withEgress(egress(service, tokenCache, redis))
         .endSpec()
         .build();
   }
@@ -89,7 +92,7 @@ public final class NetworkPolicies {
   }
 
   private static List<NetworkPolicyEgressRule> egress(
-      Identity service, @Nullable String tokenCache) {
+      Identity service, @Nullable String tokenCache, @Nullable ExternalRedis redis) {
     List<NetworkPolicyEgressRule> rules = new ArrayList<>();
     rules.add(
         new NetworkPolicyEgressRuleBuilder().withPorts(port("UDP", DNS), port("TCP", DNS)).build());
@@ -98,7 +101,25 @@ public final class NetworkPolicies {
     if (tokenCache != null) {
       rules.add(to(Labels.of("token-cache", tokenCache), REDIS));
     }
+    if (redis != null) {
+      // Names are not addresses, and sentinels and clusters name further ones.
+      rules.add(
+          new NetworkPolicyEgressRuleBuilder()
+              .withPorts(ports(redis).map(port -> port("TCP", port)).toList())
+              .build());
+    }
     return rules;
+  }
+
+  /** Those that the addresses name, and behind sentinels that of servers. */
+  private static Stream<Integer> ports(ExternalRedis redis) {
+    Stream<Integer> named =
+        redis.addresses().stream()
+            .map(it -> Integer.parseInt(it.substring(it.lastIndexOf(':') + 1)));
+    return (redis.mode() == ExternalRedis.Mode.Sentinel
+            ? Stream.concat(named, Stream.of(REDIS))
+            : named)
+        .distinct();
   }
 
   private static NetworkPolicyEgressRule to(Map<String, String> podLabels, Integer... ports) {

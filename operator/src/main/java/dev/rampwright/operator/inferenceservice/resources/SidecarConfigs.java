@@ -4,13 +4,16 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.rampwright.api.common.Durations;
 import dev.rampwright.api.inferenceservice.ServingSpec;
+import dev.rampwright.api.tokencache.ExternalRedis;
 import dev.rampwright.api.tokencache.TenancySpec;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheSpec;
 import dev.rampwright.contracts.Digests;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarConfig.Cache;
+import dev.rampwright.contracts.SidecarConfig.External;
 import dev.rampwright.contracts.SidecarConfig.Limits;
+import dev.rampwright.contracts.SidecarConfig.Mode;
 import dev.rampwright.contracts.SidecarConfig.Redis;
 import dev.rampwright.contracts.SidecarConfig.Responses;
 import dev.rampwright.contracts.SidecarConfig.Tenancy;
@@ -81,10 +84,38 @@ public final class SidecarConfigs {
         requireNonNullElse(spec.epoch(), 0L),
         bytes(requireNonNullElse(memory, DEFAULT_MEMORY)),
         responses(spec.responses()),
-        spec.redis() == null
-            ? null
-            : new Redis("%s-valkey.%s.svc".formatted(name, service.namespace()), REDIS_PORT),
+        redis(service, name, spec.redis()),
         tenancy(spec.tenancy()));
+  }
+
+  private static @Nullable Redis redis(
+      Identity service, String name, TokenCacheSpec.@Nullable Redis redis) {
+    if (redis == null) {
+      return null;
+    }
+    @Nullable ExternalRedis external = redis.external();
+    if (external == null) {
+      return new Redis("%s-valkey.%s.svc".formatted(name, service.namespace()), REDIS_PORT);
+    }
+    String first = external.addresses().getFirst();
+    int colon = first.lastIndexOf(':');
+    return new Redis(
+        first.substring(0, colon),
+        Integer.parseInt(first.substring(colon + 1)),
+        external(external));
+  }
+
+  private static External external(ExternalRedis external) {
+    return new External(
+        switch (requireNonNullElse(external.mode(), ExternalRedis.Mode.Standalone)) {
+          case Standalone -> Mode.STANDALONE;
+          case Sentinel -> Mode.SENTINEL;
+          case Cluster -> Mode.CLUSTER;
+        },
+        external.addresses(),
+        external.auth() == null ? null : requireNonNullElse(external.auth().username(), "default"),
+        external.sentinel() == null ? null : external.sentinel().masterName(),
+        external.tls() != null);
   }
 
   private static @Nullable Tenancy tenancy(@Nullable TenancySpec tenancy) {

@@ -3,6 +3,8 @@ package dev.rampwright.operator.tokencache.resources;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rampwright.api.common.Api;
+import dev.rampwright.api.tokencache.ExternalRedis;
+import dev.rampwright.api.tokencache.ExternalRedis.SecretKeyRef;
 import dev.rampwright.api.tokencache.SecretKeys;
 import dev.rampwright.api.tokencache.TokenCacheSpec;
 import dev.rampwright.contracts.SidecarFiles;
@@ -33,7 +35,27 @@ public final class GivenKeys {
     if (spec.encryption() != null) {
       names.add(spec.encryption().secretRef().name());
     }
+    external(spec).forEach((file, ref) -> names.add(ref.name()));
     return names;
+  }
+
+  /** What of an external second level stands in Secrets, by the file that it becomes. */
+  private static Map<String, SecretKeyRef> external(TokenCacheSpec spec) {
+    Map<String, SecretKeyRef> refs = new TreeMap<>();
+    @Nullable ExternalRedis external = spec.redis() == null ? null : spec.redis().external();
+    if (external == null) {
+      return refs;
+    }
+    if (external.auth() != null) {
+      refs.put(SidecarFiles.EXTERNAL_PASSWORD, external.auth().passwordSecretKeyRef());
+    }
+    if (external.sentinel() != null && external.sentinel().passwordSecretKeyRef() != null) {
+      refs.put(SidecarFiles.SENTINEL_PASSWORD, external.sentinel().passwordSecretKeyRef());
+    }
+    if (external.tls() != null && external.tls().caSecretKeyRef() != null) {
+      refs.put(SidecarFiles.REDIS_AUTHORITIES, external.tls().caSecretKeyRef());
+    }
+    return refs;
   }
 
   /**
@@ -55,11 +77,26 @@ public final class GivenKeys {
         data.put(SidecarFiles.CACHE_ENCRYPTION_PREVIOUS, previous);
       }
     }
+    external(spec)
+        .forEach((file, ref) -> data.put(file, value(secret(ref.name(), found), ref.key())));
+    return data;
+  }
+
+  private static String value(Secret secret, String key) {
+    @Nullable String data = secret.getData() == null ? null : secret.getData().get(key);
+    if (data == null || data.isEmpty()) {
+      throw new BlockedException(
+          Reason.CacheKeyMissing,
+          "Secret %s needs a data key %s".formatted(secret.getMetadata().getName(), key));
+    }
     return data;
   }
 
   private static Secret secret(SecretKeys keys, Map<String, Secret> found) {
-    String name = keys.secretRef().name();
+    return secret(keys.secretRef().name(), found);
+  }
+
+  private static Secret secret(String name, Map<String, Secret> found) {
     @Nullable Secret secret = found.get(name);
     if (secret == null
         || secret.getMetadata().getLabels() == null

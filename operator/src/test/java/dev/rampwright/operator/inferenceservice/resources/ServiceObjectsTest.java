@@ -152,6 +152,46 @@ class ServiceObjectsTest {
   }
 
   @Test
+  void anExternalSecondLevelIsRenderedAndReachable() {
+    TokenCache cache = cache();
+    cache.setSpec(
+        Serialization.unmarshal(
+            """
+            redis:
+              external:
+                mode: Sentinel
+                addresses: ["s-0:26379", "s-1:26380"]
+                sentinel: {masterName: mymaster}
+                auth: {passwordSecretKeyRef: {name: redis, key: p}}
+                tls: {}
+            """,
+            TokenCacheSpec.class));
+
+    assertThat(requireNonNull(config(read("llamacpp"), cache).cache()).redis())
+        .isEqualTo(
+            new SidecarConfig.Redis(
+                "s-0",
+                26379,
+                new SidecarConfig.External(
+                    SidecarConfig.Mode.SENTINEL,
+                    List.of("s-0:26379", "s-1:26380"),
+                    "default",
+                    "mymaster",
+                    true)));
+    var policy =
+        NetworkPolicies.of(
+            Identity.of(read("llamacpp")),
+            OPERATOR_NAMESPACE,
+            "agents",
+            requireNonNull(cache.getSpec().redis()).external(),
+            null);
+    assertThat(policy.getSpec().getEgress().getLast().getPorts())
+        .extracting(port -> port.getPort().getIntVal())
+        .containsExactly(26379, 26380, 6379);
+    assertThat(policy.getSpec().getEgress().getLast().getTo()).isEmpty();
+  }
+
+  @Test
   void theSidecarReadsWhatIsRendered() {
     SidecarConfig config = config(read("llamacpp"), cache());
     String text =
@@ -171,7 +211,7 @@ class ServiceObjectsTest {
     objects.add(
         withoutContent(Records.tlsSecret(identity, new Certificates().of(identity.peerName()))));
     objects.add(
-        NetworkPolicies.of(identity, OPERATOR_NAMESPACE, cache, service.getSpec().serving()));
+        NetworkPolicies.of(identity, OPERATOR_NAMESPACE, cache, null, service.getSpec().serving()));
     DisruptionBudgets.of(identity, service.getSpec()).ifPresent(objects::add);
     Collections.addAll(
         objects,

@@ -71,6 +71,23 @@ class GivenKeysTest {
   }
 
   @Test
+  void whatAnExternalSecondLevelNeedsReachesTheSidecarsToo() {
+    TokenCacheSpec spec =
+        spec(
+            "{redis: {external: {addresses: [\"a:1\"],"
+                + " auth: {passwordSecretKeyRef: {name: redis, key: pw}},"
+                + " tls: {caSecretKeyRef: {name: redis, key: ca.crt}}}}}");
+    Map<String, Secret> found = Map.of("redis", secret("redis", Map.of("pw", "p", "ca.crt", "c")));
+
+    assertThat(GivenKeys.names(spec)).containsExactly("redis");
+    assertThat(decoded(GivenKeys.data(spec, found)))
+        .containsOnly(Map.entry("external-password", "p"), Map.entry("redis-ca.crt", "c"));
+    assertThatThrownBy(
+            () -> GivenKeys.data(spec, Map.of("redis", secret("redis", Map.of("ca.crt", "c")))))
+        .hasMessage("Secret redis needs a data key pw");
+  }
+
+  @Test
   void aShortOneBlocksAndIsNotShown() {
     Secret weak = secret("hmac", Map.of("current", "weak"));
 

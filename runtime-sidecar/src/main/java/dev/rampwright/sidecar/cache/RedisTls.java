@@ -1,0 +1,58 @@
+package dev.rampwright.sidecar.cache;
+
+import dev.rampwright.contracts.tls.InvalidCredentialsException;
+import dev.rampwright.contracts.tls.Pem;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
+
+/** Who must vouch for a second level that is reached by TLS, and under which name. */
+final class RedisTls {
+  private static final String STORE = "PKCS12";
+
+  /** The client takes a store's bytes only with a password; nothing in it is secret. */
+  private static final String STORE_PASSWORD = "authorities";
+
+  private RedisTls() {}
+
+  /**
+   * Certificates must be of the address's host, and signed by an authority of a file, or without it
+   * by one that Java believes.
+   *
+   * @throws IllegalStateException if the file holds none
+   */
+  static SslOptions options(Path authorities) {
+    SslOptions.Builder options = SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL);
+    if (Files.exists(authorities)) {
+      byte[] store = store(authorities);
+      options
+          .trustStoreType(STORE)
+          .truststore(() -> new ByteArrayInputStream(store), STORE_PASSWORD.toCharArray());
+    }
+    return options.build();
+  }
+
+  private static byte[] store(Path authorities) {
+    try {
+      KeyStore store = KeyStore.getInstance(STORE);
+      store.load(null, null);
+      int number = 0;
+      for (X509Certificate authority : Pem.certificates(Files.readString(authorities))) {
+        store.setCertificateEntry("authority-" + number, authority);
+        number++;
+      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      store.store(bytes, STORE_PASSWORD.toCharArray());
+      return bytes.toByteArray();
+    } catch (GeneralSecurityException | IOException | InvalidCredentialsException e) {
+      throw new IllegalStateException("cannot use " + authorities + ": " + e.getMessage(), e);
+    }
+  }
+}
