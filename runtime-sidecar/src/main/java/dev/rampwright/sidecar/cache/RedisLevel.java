@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The second level: answers that outlive this process. Its futures never fail; whatever goes wrong
  * is a miss and told to {@link CacheEvents}. Lives on the event loop.
  */
-final class RedisLevel {
+final class RedisLevel implements SharedGenerations.Store {
   private static final String NAME = "redis";
   private static final Future<Object> NONE = Future.failedFuture("there is no second level");
 
@@ -58,25 +58,29 @@ final class RedisLevel {
    * and shakes hands: with the deadline of a lookup it would fail just after each restart, when the
    * second level is there to help.
    */
-  Future<Map<String, Long>> firstGenerations() {
+  @Override
+  public Future<Map<String, Long>> firstGenerations() {
     RedisStore redis = store;
     return redis == null ? NONE.mapEmpty() : calls.unhurried(redis::generations);
   }
 
   /** The generations; fails if they cannot be had in time. */
-  Future<Map<String, Long>> generations() {
+  @Override
+  public Future<Map<String, Long>> generations() {
     RedisStore redis = store;
     return redis == null ? NONE.mapEmpty() : made(calls.call(redis::generations));
   }
 
   /** Raises the generation of a scope for all; gives what it is now, or fails. */
-  Future<Long> raise(String scope, long atLeast) {
+  @Override
+  public Future<Long> raise(String scope, long atLeast) {
     RedisStore redis = store;
     return redis == null ? NONE.mapEmpty() : made(calls.call(() -> redis.raise(scope, atLeast)));
   }
 
   /** Puts generations back that the store has lost. */
-  void restore(Map<String, Long> generations) {
+  @Override
+  public void restore(Map<String, Long> generations) {
     RedisStore redis = store;
     if (redis != null) {
       write(() -> redis.restore(generations));
@@ -112,7 +116,8 @@ final class RedisLevel {
   }
 
   /** Whether it is configured. */
-  boolean isThere() {
+  @Override
+  public boolean isThere() {
     return store != null;
   }
 

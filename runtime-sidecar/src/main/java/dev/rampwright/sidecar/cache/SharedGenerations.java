@@ -11,13 +11,31 @@ import java.util.Map;
  */
 final class SharedGenerations {
   private final Generations known;
-  private final RedisLevel redis;
+  private final Store redis;
   private final CacheEvents events;
   private boolean told;
   private int round;
   private boolean troubled;
 
-  SharedGenerations(Generations known, RedisLevel redis, CacheEvents events) {
+  /** Where all sidecars keep them. */
+  interface Store {
+    /** Whether there is one. */
+    boolean isThere();
+
+    /** All, without a deadline, as the first call of a process takes longer. */
+    Future<Map<String, Long>> firstGenerations();
+
+    /** All; fails if they cannot be had in time. */
+    Future<Map<String, Long>> generations();
+
+    /** Raises one for all; gives what it is now, or fails. */
+    Future<Long> raise(String scope, long atLeast);
+
+    /** Puts back what it has lost. */
+    void restore(Map<String, Long> generations);
+  }
+
+  SharedGenerations(Generations known, Store redis, CacheEvents events) {
     this.known = known;
     this.redis = redis;
     this.events = events;

@@ -108,7 +108,7 @@ class ExternalRedisIT {
     await().atMost(Duration.ofSeconds(30)).until(() -> info(replica).contains("role:master"));
 
     TestSidecar after = start(external);
-    await().atMost(Duration.ofSeconds(20)).until(() -> isInUse(after));
+    await().atMost(Duration.ofSeconds(20)).until(() -> after.usesSecondLevel());
     assertThat(IntStream.range(100, 110).mapToObj(i -> status(after, ask(i))))
         .as("what outlived its server, and was read in time")
         .anyMatch(status -> status.endsWith("detail=redis"));
@@ -137,7 +137,7 @@ class ExternalRedisIT {
     External external =
         new External(Mode.CLUSTER, List.of(nodes.getFirst().address()), null, null, false);
     TestSidecar first = start(external);
-    await().until(() -> isInUse(first));
+    await().until(() -> first.usesSecondLevel());
     for (int i = 0; i < 30; i++) {
       first.chat(ask(i));
     }
@@ -146,7 +146,7 @@ class ExternalRedisIT {
     assertThat(invalidate(first)).contains("\"shared\":true");
 
     TestSidecar second = start(external);
-    await().until(() -> isInUse(second));
+    await().until(() -> second.usesSecondLevel());
     int hits = 0;
     for (int i = 1; i < 30; i++) {
       hits += status(second, ask(i)).endsWith("detail=redis") ? 1 : 0;
@@ -205,7 +205,7 @@ class ExternalRedisIT {
 
   /** What one process keeps, another one finds; the server may still be starting. */
   private void awaitReplayByAnother(TestSidecar one, TestSidecar other) {
-    await().until(() -> isInUse(one) && isInUse(other));
+    await().until(() -> one.usesSecondLevel() && other.usesSecondLevel());
     AtomicInteger number = new AtomicInteger();
     await()
         .until(
@@ -213,17 +213,6 @@ class ExternalRedisIT {
               one.chat(ask(number.incrementAndGet()));
               return status(other, ask(number.get() - 1)).endsWith("detail=redis");
             });
-  }
-
-  private static boolean isInUse(TestSidecar sidecar) {
-    return sidecar
-        .send(
-            sidecar
-                .local("/cache/stats")
-                .header("Authorization", "Bearer " + TestSidecar.TOKEN)
-                .GET())
-        .body()
-        .contains("\"inUse\":true");
   }
 
   private static String invalidate(TestSidecar sidecar) {

@@ -193,6 +193,13 @@ final class TestSidecar implements AutoCloseable {
     return send(at(sidecar.ports().observe(), path).GET());
   }
 
+  /** Whether it reads and writes its second level by now. */
+  boolean usesSecondLevel() {
+    HttpRequest.Builder call =
+        local(AdminPaths.CACHE_STATS).header("Authorization", "Bearer " + TOKEN).GET();
+    return send(call).body().contains("\"inUse\":true");
+  }
+
   /** At the port that is for the pod's own node. */
   HttpRequest.Builder local(String path) {
     return at(sidecar.ports().drain(), path);
