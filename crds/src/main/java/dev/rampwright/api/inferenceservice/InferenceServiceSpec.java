@@ -23,6 +23,14 @@ import org.jspecify.annotations.Nullable;
     message =
         "rollout.traffic.router Gateway needs to know which Gateway: write spec.route with"
             + " parentRefs")
+@ValidationRule(
+    value =
+        "!has(self.serving) || !has(self.serving.auth) || self.serving.auth.type == 'None'"
+            + " || !has(self.rollout) || !has(self.rollout.preTraffic)",
+    fieldPath = ".rollout",
+    message =
+        "a benchmark before traffic sends no credential yet, so serving.auth would refuse it and"
+            + " every ramp would be rolled back: leave out rollout.preTraffic or serving.auth")
 public record InferenceServiceSpec(
     @Required @JsonPropertyDescription("The model to serve. Changing it starts a ramp.")
         ModelSpec model,
