@@ -9,6 +9,7 @@ import dev.rampwright.sidecar.config.AdminToken;
 import dev.rampwright.sidecar.config.LiveConfig;
 import dev.rampwright.sidecar.drain.Drain;
 import dev.rampwright.sidecar.drain.DrainHandler;
+import dev.rampwright.sidecar.http.JsonReply;
 import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.split.Acceptance;
 import dev.rampwright.sidecar.split.Traffic;
@@ -66,7 +67,9 @@ public final class AdminHandler implements Handler<HttpServerRequest> {
       case "PUT " + AdminPaths.TRAFFIC -> read(request, body -> putTraffic(request, body));
       case "PUT " + AdminPaths.CONFIG -> read(request, body -> putConfig(request, body));
       case "POST " + AdminPaths.DRAIN ->
-          drain.begin().onSuccess(result -> answer(request, 200, DrainHandler.json(result)));
+          drain
+              .begin()
+              .onSuccess(result -> JsonReply.send(request, 200, DrainHandler.json(result)));
       default ->
           refuse(
               request,
@@ -103,7 +106,7 @@ public final class AdminHandler implements Handler<HttpServerRequest> {
   }
 
   private void answerStats(HttpServerRequest request) {
-    answer(request, 200, ContractJson.write(stats.now()));
+    JsonReply.send(request, 200, ContractJson.write(stats.now()));
   }
 
   private static void read(HttpServerRequest request, Consumer<String> then) {
@@ -127,16 +130,6 @@ public final class AdminHandler implements Handler<HttpServerRequest> {
   }
 
   private static void refuse(HttpServerRequest request, int status, String message) {
-    answer(request, status, MAPPER.createObjectNode().put("message", message).toString());
-  }
-
-  private static void answer(HttpServerRequest request, int status, String json) {
-    if (!request.response().closed()) {
-      request
-          .response()
-          .setStatusCode(status)
-          .putHeader("Content-Type", "application/json")
-          .end(json);
-    }
+    JsonReply.send(request, status, MAPPER.createObjectNode().put("message", message).toString());
   }
 }

@@ -12,6 +12,7 @@ import dev.rampwright.sidecar.cache.ResponseCache;
 import dev.rampwright.sidecar.cache.policy.Tenant;
 import dev.rampwright.sidecar.config.AdminToken;
 import dev.rampwright.sidecar.config.LiveConfig;
+import dev.rampwright.sidecar.http.JsonReply;
 import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.observe.CacheTally;
 import io.vertx.core.Handler;
@@ -55,8 +56,8 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
       return;
     }
     switch (request.method().name() + " " + request.path()) {
-      case "GET " + AdminPaths.CACHE_STATS -> answer(request, 200, stats().toString());
-      case "GET " + AdminPaths.CACHE_CONFIG -> answer(request, 200, settings());
+      case "GET " + AdminPaths.CACHE_STATS -> JsonReply.send(request, 200, stats().toString());
+      case "GET " + AdminPaths.CACHE_CONFIG -> JsonReply.send(request, 200, settings());
       case "POST " + AdminPaths.CACHE_INVALIDATE -> readAndInvalidate(request);
       default ->
           refuse(
@@ -122,7 +123,7 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
     (model.isEmpty() ? cache.invalidate(new Tenant(tenant)) : cache.invalidateModel(model))
         .onSuccess(
             shared ->
-                answer(
+                JsonReply.send(
                     request,
                     200,
                     MAPPER.createObjectNode().put("invalidated", true).put("shared", shared) + ""));
@@ -137,16 +138,6 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
   }
 
   private static void refuse(HttpServerRequest request, int status, String message) {
-    answer(request, status, MAPPER.createObjectNode().put("message", message).toString());
-  }
-
-  private static void answer(HttpServerRequest request, int status, String json) {
-    if (!request.response().closed()) {
-      request
-          .response()
-          .setStatusCode(status)
-          .putHeader("Content-Type", "application/json")
-          .end(json);
-    }
+    JsonReply.send(request, status, MAPPER.createObjectNode().put("message", message).toString());
   }
 }

@@ -3,6 +3,7 @@ package dev.rampwright.sidecar.drain;
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.sidecar.config.LiveConfig;
 import dev.rampwright.sidecar.config.Secrets;
+import dev.rampwright.sidecar.http.JsonReply;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,30 +26,20 @@ public final class DrainHandler implements Handler<HttpServerRequest> {
   @Override
   public void handle(HttpServerRequest request) {
     if (!PATH.equals(request.path()) || !request.method().equals(HttpMethod.GET)) {
-      answer(request, 404, "{\"message\":\"only GET /drain is served here\"}");
+      JsonReply.send(request, 404, "{\"message\":\"only GET /drain is served here\"}");
       return;
     }
     String key = request.getHeader(Headers.DRAIN_KEY);
     if (key == null || !Secrets.same(config.value().drainKey(), key)) {
-      answer(
+      JsonReply.send(
           request, 403, "{\"message\":\"header " + Headers.DRAIN_KEY + " is missing or wrong\"}");
       return;
     }
-    drain.begin().onSuccess(result -> answer(request, 200, json(result)));
+    drain.begin().onSuccess(result -> JsonReply.send(request, 200, json(result)));
   }
 
   /** A drain's result as JSON. */
   public static String json(Drain.Result result) {
     return "{\"drained\":" + result.drained() + ",\"inFlight\":" + result.left() + "}";
-  }
-
-  private static void answer(HttpServerRequest request, int status, String json) {
-    if (!request.response().closed()) {
-      request
-          .response()
-          .setStatusCode(status)
-          .putHeader("Content-Type", "application/json")
-          .end(json);
-    }
   }
 }
