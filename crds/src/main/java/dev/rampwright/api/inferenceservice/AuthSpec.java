@@ -1,6 +1,7 @@
 package dev.rampwright.api.inferenceservice;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.rampwright.api.common.SecretReference;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -49,14 +50,6 @@ public record AuthSpec(
                   + " its data keys is a tenant, the value its API key, at least 16 characters; at"
                   + " most 1000 of them.")
           SecretReference secretRef) {}
-
-  /** A Secret by its name. */
-  public record SecretReference(
-      @Required
-          @Size(min = 1, max = 253)
-          @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
-          @JsonPropertyDescription("The Secret's name.")
-          String name) {}
 
   /**
    * A header that something in front of the service sets, after it has authenticated the client.

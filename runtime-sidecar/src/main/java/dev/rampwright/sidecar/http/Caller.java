@@ -2,6 +2,7 @@ package dev.rampwright.sidecar.http;
 
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.sidecar.cache.policy.Tenant;
+import dev.rampwright.sidecar.identity.Clients;
 import dev.rampwright.sidecar.split.Endpoint;
 import io.vertx.core.MultiMap;
 import java.util.List;
@@ -16,8 +17,6 @@ import java.util.Set;
  * @param withheld the request's headers, in lower case, that go no further
  */
 record Caller(Tenant tenant, Set<String> withheld) {
-  private static final List<String> CREDENTIALS = List.of("authorization", "x-api-key");
-
   /** The tenant that the sender of a hop names, which only sidecars of the service can be. */
   static Tenant ofHop(MultiMap headers) {
     return new Tenant(Objects.requireNonNullElse(headers.get(Headers.TENANT), ""));
@@ -26,7 +25,7 @@ record Caller(Tenant tenant, Set<String> withheld) {
   /** What of the request's credentials the engine gets to see, and may judge by. */
   String credential(MultiMap headers) {
     StringBuilder seen = new StringBuilder();
-    for (String name : CREDENTIALS) {
+    for (String name : Clients.CREDENTIALS) {
       seen.append(withheld.contains(name) ? List.of() : headers.getAll(name)).append('\n');
     }
     return seen.toString();

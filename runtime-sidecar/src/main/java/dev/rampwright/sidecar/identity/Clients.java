@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** How clients are told apart. */
 public sealed interface Clients {
   /** Where clients put what they prove themselves with. */
-  Set<String> CREDENTIALS = Set.of("authorization", "x-api-key");
+  List<String> CREDENTIALS = List.of("authorization", "x-api-key");
 
   /** Longer names would not fit where names of tenants go. */
   int MAX_TENANT_CHARACTERS = 128;
@@ -87,7 +87,7 @@ public sealed interface Clients {
 
     @Override
     public Set<String> withheld() {
-      return CREDENTIALS;
+      return Set.copyOf(CREDENTIALS);
     }
 
     private static String bearer(String value) {
@@ -127,7 +127,9 @@ public sealed interface Clients {
 
     @Override
     public Set<String> withheld() {
-      return Set.of("authorization", "x-api-key", header);
+      Set<String> all = new TreeSet<>(CREDENTIALS);
+      all.add(header);
+      return all;
     }
 
     private static boolean isName(String text) {

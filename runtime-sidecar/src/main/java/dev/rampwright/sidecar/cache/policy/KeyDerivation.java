@@ -51,7 +51,8 @@ public final class KeyDerivation {
       out.writeString(ask.path());
       out.writeString(ask.contentType());
       out.writeString(ask.credential());
-      JsonNode kept = body.deepCopy().without(IGNORED);
+      // A copy of the top only: bodies are long, and nothing below is changed.
+      JsonNode kept = body.objectNode().<ObjectNode>setAll(body).without(IGNORED);
       CanonicalJson.write(kept, out);
       out.writeEndArray();
     } catch (IOException e) {
