@@ -164,8 +164,19 @@ public record SidecarConfig(
    * @param enabled off: every request reaches the engine
    * @param ttlMillis how long an answer may be replayed
    * @param when which requests; absent: {@link When#EXPLICITLY_DETERMINISTIC}
+   * @param staleWhileRevalidateMillis how long after that it is still replayed while one request
+   *     asks the engine anew (RFC 5861, section 3); absent: not at all
    */
-  public record Responses(boolean enabled, long ttlMillis, @Nullable When when) {
+  public record Responses(
+      boolean enabled,
+      long ttlMillis,
+      @Nullable When when,
+      @Nullable Long staleWhileRevalidateMillis) {
+    /** Whose answers are not replayed when they have expired. */
+    public Responses(boolean enabled, long ttlMillis, @Nullable When when) {
+      this(enabled, ttlMillis, when, null);
+    }
+
     /** Of deterministic requests. */
     public Responses(boolean enabled, long ttlMillis) {
       this(enabled, ttlMillis, null);

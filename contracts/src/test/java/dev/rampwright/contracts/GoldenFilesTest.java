@@ -128,7 +128,7 @@ class GoldenFilesTest {
             "agents",
             0,
             67_108_864,
-            new SidecarConfig.Responses(true, 300_000, when),
+            new SidecarConfig.Responses(true, 300_000, when, when == null ? null : 30_000L),
             redis,
             tenancy));
   }

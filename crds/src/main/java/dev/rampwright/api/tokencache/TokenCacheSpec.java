@@ -69,6 +69,14 @@ public record TokenCacheSpec(
       value = "!has(self.ttl) || self.ttl.matches('[1-9]')",
       fieldPath = ".ttl",
       message = "0s would keep nothing: write a longer time, such as 300s, or enabled: false")
+  @ValidationRule(
+      value =
+          "!has(self.staleWhileRevalidate) || !self.staleWhileRevalidate.matches('[1-9]')"
+              + " || !has(self.when) || self.when != 'ClientOptsIn'",
+      fieldPath = ".staleWhileRevalidate",
+      message =
+          "clients that opt in say how old an answer may be, so none is replayed to them that has"
+              + " expired: leave staleWhileRevalidate out, or write when: ExplicitlyDeterministic")
   public record Responses(
       @Default("true") @JsonPropertyDescription("Whether answers are replayed.")
           @Nullable Boolean enabled,
@@ -81,7 +89,13 @@ public record TokenCacheSpec(
           @JsonPropertyDescription(
               "ExplicitlyDeterministic: requests with temperature 0, one choice and no tools."
                   + " ClientOptsIn: those with Cache-Control: max-age=<seconds>, whatever they ask.")
-          @Nullable When when) {}
+          @Nullable When when,
+      @Pattern(Api.DURATION)
+          @Default("0s")
+          @JsonPropertyDescription(
+              "How long after its ttl an answer is still replayed while one request asks the engine"
+                  + " anew, behind the clients' backs; 0s: not at all.")
+          @Nullable String staleWhileRevalidate) {}
 
   /** Which requests may be replayed. */
   public enum When {

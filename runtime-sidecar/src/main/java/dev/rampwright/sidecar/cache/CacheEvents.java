@@ -20,6 +20,13 @@ public interface CacheEvents {
   /** A request that may not be replayed passed by. */
   void bypassed();
 
+  /**
+   * The engine was asked anew for an answer that has expired.
+   *
+   * @param kept whether its answer took the old one's place
+   */
+  default void renewed(boolean kept) {}
+
   /** A call of the second level failed. */
   void redisFailed(String what);
 }

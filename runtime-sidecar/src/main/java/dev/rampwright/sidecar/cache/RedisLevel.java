@@ -5,7 +5,6 @@ import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.config.CacheSecrets;
 import io.vertx.core.Future;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +22,18 @@ final class RedisLevel implements SharedGenerations.Store {
   private EntryCodec codec = new EntryCodec(new KeyRing(CacheSecrets.random().encryption()));
   private SidecarConfig.@Nullable Redis address;
   private @Nullable RedisStore store;
+
+  /** What it says to a lookup. */
+  sealed interface Reply {
+    /** What was looked for. */
+    record Answer(CachedAnswer answer) implements Reply {}
+
+    /** It has none. */
+    record Nothing() implements Reply {}
+
+    /** It did not say, or was not asked. */
+    record Unknown() implements Reply {}
+  }
 
   RedisLevel(RedisConnector connector, RedisCalls calls, CacheEvents events) {
     this.connector = connector;
@@ -87,32 +98,66 @@ final class RedisLevel implements SharedGenerations.Store {
     }
   }
 
-  Future<Optional<CachedAnswer>> get(CacheKey key, long nowMillis) {
+  /**
+   * Looks for an answer that was fresh at some time.
+   *
+   * @param freshAtMillis since 1970; before now, where answers that have expired are used, too
+   */
+  Future<Reply> get(CacheKey key, long freshAtMillis) {
     RedisStore redis = store;
     if (redis == null) {
-      return Future.succeededFuture(Optional.empty());
+      return Future.succeededFuture(new Reply.Unknown());
     }
     EntryCodec now = codec;
     return switch (calls.call(() -> Found.of(key, redis.get(key), now))) {
       case RedisCalls.Skipped<Found>() -> {
         events.lookedUp(NAME, CacheEvents.Result.SKIPPED);
-        yield Future.succeededFuture(Optional.empty());
+        yield Future.succeededFuture(new Reply.Unknown());
       }
       case RedisCalls.Made<Found>(Future<Found> reply) ->
           reply
-              .map(found -> judge(key, found, redis, nowMillis))
+              .map(found -> judge(key, found, redis, freshAtMillis))
               .otherwise(failure -> failedLookup(failure));
     };
   }
 
-  void put(CacheKey key, CachedAnswer answer, long nowMillis) {
+  /**
+   * Keeps an answer.
+   *
+   * @param millis for how long
+   * @return completes when that was done, or has failed
+   */
+  Future<?> put(CacheKey key, CachedAnswer answer, long millis) {
     RedisStore redis = store;
-    long ttl = answer.expiresMillis() - nowMillis;
-    if (redis == null || ttl <= 0) {
-      return;
+    if (redis == null || millis <= 0) {
+      return Future.succeededFuture();
     }
     EntryCodec now = codec;
-    write(() -> redis.put(key, now.encode(key, answer), ttl));
+    return write(() -> redis.put(key, now.encode(key, answer), millis));
+  }
+
+  /** Takes the lease of a key; fails if there is no telling who has it. */
+  Future<Boolean> claim(CacheKey key, String holder, long millis) {
+    RedisStore redis = store;
+    return redis == null
+        ? NONE.mapEmpty()
+        : made(calls.call(() -> redis.claim(key, holder, millis)));
+  }
+
+  /** Holds a lease for longer; fails if there is no telling who has it. */
+  Future<Boolean> extend(CacheKey key, String holder, long millis) {
+    RedisStore redis = store;
+    return redis == null
+        ? NONE.mapEmpty()
+        : made(calls.call(() -> redis.extend(key, holder, millis)));
+  }
+
+  /** Gives a lease back. */
+  void release(CacheKey key, String holder) {
+    RedisStore redis = store;
+    if (redis != null) {
+      write(() -> redis.release(key, holder));
+    }
   }
 
   /** Whether it is configured. */
@@ -129,36 +174,39 @@ final class RedisLevel implements SharedGenerations.Store {
     use(null);
   }
 
-  private Optional<CachedAnswer> judge(
-      CacheKey key, Found found, RedisStore redis, long nowMillis) {
+  private Reply judge(CacheKey key, Found found, RedisStore redis, long freshAtMillis) {
     return switch (found) {
       case Found.Nothing() -> {
         events.lookedUp(NAME, CacheEvents.Result.MISS);
-        yield Optional.empty();
+        yield new Reply.Nothing();
       }
       case Found.Damaged(String sha1) -> {
         events.lookedUp(NAME, CacheEvents.Result.CORRUPT);
         write(() -> redis.deleteIfSame(key, sha1));
-        yield Optional.empty();
+        yield new Reply.Nothing();
       }
       case Found.Entry(CachedAnswer answer) -> {
-        boolean fresh = answer.isFreshAt(nowMillis);
-        events.lookedUp(NAME, fresh ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
-        yield fresh ? Optional.of(answer) : Optional.empty();
+        boolean usable = answer.isFreshAt(freshAtMillis);
+        events.lookedUp(NAME, usable ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
+        yield usable ? new Reply.Answer(answer) : new Reply.Nothing();
       }
     };
   }
 
-  private Optional<CachedAnswer> failedLookup(Throwable failure) {
+  private Reply failedLookup(Throwable failure) {
     events.lookedUp(NAME, CacheEvents.Result.ERROR);
     events.redisFailed(String.valueOf(failure.getMessage()));
-    return Optional.empty();
+    return new Reply.Unknown();
   }
 
-  private void write(Runnable command) {
-    if (calls.call(Executors.callable(command)) instanceof RedisCalls.Made<Object>(var reply)) {
-      reply.onFailure(failure -> events.redisFailed(String.valueOf(failure.getMessage())));
-    }
+  private Future<?> write(Runnable command) {
+    return switch (calls.call(Executors.callable(command))) {
+      case RedisCalls.Skipped<Object>() -> Future.succeededFuture();
+      case RedisCalls.Made<Object>(Future<Object> reply) ->
+          reply
+              .onFailure(failure -> events.redisFailed(String.valueOf(failure.getMessage())))
+              .otherwiseEmpty();
+    };
   }
 
   private static <T> Future<T> made(RedisCalls.Call<T> call) {

@@ -12,17 +12,30 @@ import redis.clients.jedis.params.ZAddParams;
 import redis.clients.jedis.resps.Tuple;
 
 /**
- * What is asked of a Redis: entries under {@code rampwright:r:<key>}, and one sorted set {@code
- * rampwright:g} with the generation of each scope. Blocks; used by several threads.
+ * What is asked of a Redis: entries under {@code rampwright:r:<key>}, who is asking for one under
+ * {@code rampwright:l:<key>}, and one sorted set {@code rampwright:g} with the generation of each
+ * scope. Blocks; used by several threads.
  */
 final class RedisStore {
   private static final String ENTRY = "rampwright:r:";
+  private static final String LEASE = "rampwright:l:";
   private static final byte[] GENERATIONS = bytes("rampwright:g");
 
   /** What another sidecar has put in its place meanwhile stays. */
   private static final byte[] DELETE_IF_SAME =
       bytes(
           "if redis.sha1hex(redis.call('GET', KEYS[1]) or '') == ARGV[1]"
+              + " then return redis.call('DEL', KEYS[1]) end return 0");
+
+  /** Unless another one has it by now. */
+  private static final byte[] EXTEND_OWN =
+      bytes(
+          "if redis.call('GET', KEYS[1]) == ARGV[1]"
+              + " then redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) return 1 end return 0");
+
+  private static final byte[] DELETE_OWN =
+      bytes(
+          "if redis.call('GET', KEYS[1]) == ARGV[1]"
               + " then return redis.call('DEL', KEYS[1]) end return 0");
 
   /** Above what is there and at least what is asked for, whoever else raises it. */
@@ -49,6 +62,22 @@ final class RedisStore {
   /** Drops the entry if its digest still is this. */
   void deleteIfSame(CacheKey key, String sha1) {
     var unused = client.get().eval(DELETE_IF_SAME, List.of(name(key)), List.of(bytes(sha1)));
+  }
+
+  /** Takes the lease of a key, if nobody has it, for so long. */
+  boolean claim(CacheKey key, String holder, long millis) {
+    return client.get().set(lease(key), bytes(holder), new SetParams().nx().px(millis)) != null;
+  }
+
+  /** Holds the lease for so long from now on, if this holder still has it. */
+  boolean extend(CacheKey key, String holder, long millis) {
+    List<byte[]> arguments = List.of(bytes(holder), bytes(Long.toString(millis)));
+    return Long.valueOf(1).equals(client.get().eval(EXTEND_OWN, List.of(lease(key)), arguments));
+  }
+
+  /** Gives the lease back, if this holder still has it. */
+  void release(CacheKey key, String holder) {
+    var unused = client.get().eval(DELETE_OWN, List.of(lease(key)), List.of(bytes(holder)));
   }
 
   /** All that there are, by scope. */
@@ -88,6 +117,10 @@ final class RedisStore {
 
   private static byte[] name(CacheKey key) {
     return bytes(ENTRY + key.hex());
+  }
+
+  private static byte[] lease(CacheKey key) {
+    return bytes(LEASE + key.hex());
   }
 
   private static byte[] bytes(String text) {

@@ -18,7 +18,10 @@ import dev.rampwright.sidecar.cache.policy.Tenant;
 import dev.rampwright.sidecar.config.CacheSecrets;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +29,14 @@ import org.jspecify.annotations.Nullable;
 /** Both levels and the policy before them, as configured now. Lives on the event loop. */
 public final class ResponseCache {
   private static final String MEMORY = "memory";
+  private static final String REDIS = "redis";
   private static final String FLIGHT = "flight";
   private static final double JITTER = 0.1;
 
   private final MemoryLevel memory;
   private final RedisLevel redis;
+  private final Leases leases;
+  private final Turns turns;
   private final CacheEvents events;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -44,12 +50,16 @@ public final class ResponseCache {
 
   ResponseCache(
       RedisLevel redis,
+      Leases leases,
+      Function<Function<CacheKey, Future<Optional<Hit>>>, Turns> turns,
       CacheEvents events,
       InstantSource clock,
       RandomGenerator random,
       Supplier<Optional<String>> build) {
     this.memory = new MemoryLevel(0);
     this.redis = redis;
+    this.leases = leases;
+    this.turns = turns.apply(this::peek);
     this.generations = new SharedGenerations(new Generations(clock), redis, events);
     this.events = events;
     this.clock = clock;
@@ -156,23 +166,81 @@ public final class ResponseCache {
   /** Looks in memory. */
   public Optional<Hit> near(CacheKey key) {
     long now = clock.millis();
-    Optional<CachedAnswer> answer = memory.get(key, now);
+    Optional<CachedAnswer> answer = memory.get(key, now - staleMillis());
     events.lookedUp(MEMORY, answer.isPresent() ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
     return answer.map(found -> hit(found, MEMORY, now));
   }
 
-  /** Looks in the second level for what is not in memory; never fails. */
-  public Future<Optional<Hit>> far(CacheKey key) {
+  /**
+   * Looks in the second level for what is not in memory, and waits for another sidecar that is
+   * asking its engine for it. Never fails.
+   *
+   * @param patienceMillis how long to wait at most
+   * @param abandoned whether nobody waits here any more
+   */
+  public Future<Turn> lookUp(CacheKey key, long patienceMillis, BooleanSupplier abandoned) {
+    return far(key)
+        .compose(
+            reply ->
+                switch (reply) {
+                  case RedisLevel.Reply.Answer(CachedAnswer answer) ->
+                      Future.succeededFuture(new Turn.Replay(hit(answer, REDIS, clock.millis())));
+                  case RedisLevel.Reply.Nothing() ->
+                      turns.take(key, new Turns.Patience(patienceMillis, abandoned));
+                  case RedisLevel.Reply.Unknown() ->
+                      Future.succeededFuture(new Turn.Ask(Lease.NONE));
+                });
+  }
+
+  /** Says who is to ask the engine anew for an answer that has expired. Never fails. */
+  public Future<Turn> renew(CacheKey key) {
+    return far(key)
+        .compose(
+            reply ->
+                reply instanceof RedisLevel.Reply.Answer(CachedAnswer answer)
+                        && answer.isFreshAt(clock.millis())
+                    ? Future.succeededFuture(new Turn.Replay(hit(answer, REDIS, clock.millis())))
+                    : turns.take(key, new Turns.Patience(0, () -> true)));
+  }
+
+  private Future<Optional<Hit>> peek(CacheKey key) {
+    return far(key)
+        .map(
+            reply ->
+                reply instanceof RedisLevel.Reply.Answer(CachedAnswer answer)
+                    ? Optional.of(hit(answer, REDIS, clock.millis()))
+                    : Optional.empty());
+  }
+
+  private Future<RedisLevel.Reply> far(CacheKey key) {
     if (!generations.isTold()) {
-      return Future.succeededFuture(Optional.empty());
+      return Future.succeededFuture(new RedisLevel.Reply.Unknown());
     }
     return redis
-        .get(key, clock.millis())
-        .map(
-            far -> {
-              far.ifPresent(answer -> memory.put(key, answer));
-              return far.map(answer -> hit(answer, "redis", clock.millis()));
+        .get(key, clock.millis() - staleMillis())
+        .onSuccess(
+            reply -> {
+              if (reply instanceof RedisLevel.Reply.Answer(CachedAnswer answer)) {
+                memory.put(key, answer);
+              }
             });
+  }
+
+  /** How long answers are replayed that have expired. */
+  private long staleMillis() {
+    SidecarConfig.Cache now = config;
+    return now == null
+        ? 0
+        : Objects.requireNonNullElse(now.responses().staleWhileRevalidateMillis(), 0L);
+  }
+
+  /**
+   * The engine was asked anew for an answer that has expired.
+   *
+   * @param kept whether its answer took the old one's place
+   */
+  public void renewed(boolean kept) {
+    events.renewed(kept);
   }
 
   /** A request that was not in memory is answered together with another one. */
@@ -192,7 +260,7 @@ public final class ResponseCache {
     CachedAnswer answer = new CachedAnswer(status, contentType, body, created, expires);
     memory.put(key, answer);
     if (generations.isTold()) {
-      redis.put(key, answer, created);
+      leases.kept(key, redis.put(key, answer, expires - created + staleMillis()));
     }
   }
 
@@ -226,7 +294,7 @@ public final class ResponseCache {
 
   private static Hit hit(CachedAnswer answer, String level, long nowMillis) {
     long age = Math.max(0, nowMillis - answer.createdMillis()) / 1000;
-    long ttl = Math.max(0, answer.expiresMillis() - nowMillis) / 1000;
+    long ttl = Math.floorDiv(answer.expiresMillis() - nowMillis, 1000);
     return new Hit(answer, level, age, ttl);
   }
 
@@ -235,7 +303,12 @@ public final class ResponseCache {
    *
    * @param level {@code memory} or {@code redis}
    * @param ageSeconds since it was kept
-   * @param ttlSeconds until it expires
+   * @param ttlSeconds until it expires; negative: it has expired
    */
-  public record Hit(CachedAnswer answer, String level, long ageSeconds, long ttlSeconds) {}
+  public record Hit(CachedAnswer answer, String level, long ageSeconds, long ttlSeconds) {
+    /** Whether it has expired, so that the engine is to be asked anew. */
+    public boolean isStale() {
+      return ttlSeconds < 0;
+    }
+  }
 }

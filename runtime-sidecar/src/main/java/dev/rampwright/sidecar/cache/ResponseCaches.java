@@ -35,7 +35,9 @@ public final class ResponseCaches {
       Supplier<Optional<String>> build) {
     CircuitBreaker breaker = new CircuitBreaker(FAILURES_TO_OPEN, PAUSE, nanos);
     RedisCalls calls = new RedisCalls(vertx, context, threads, breaker);
+    RedisLevel redis = new RedisLevel(connector, calls, events);
+    Leases leases = new Leases(redis, vertx);
     return new ResponseCache(
-        new RedisLevel(connector, calls, events), events, clock, random, build);
+        redis, leases, peek -> new Turns(leases, peek, vertx, nanos), events, clock, random, build);
   }
 }

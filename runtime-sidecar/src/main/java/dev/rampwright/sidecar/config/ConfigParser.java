@@ -82,6 +82,10 @@ public final class ConfigParser {
       problems.add("cache.responses is missing");
     } else if (cache.responses().enabled()) {
       positive(problems, "cache.responses.ttlMillis", cache.responses().ttlMillis());
+      Long stale = cache.responses().staleWhileRevalidateMillis();
+      if (stale != null && stale < 0) {
+        problems.add("cache.responses.staleWhileRevalidateMillis must not be negative");
+      }
     }
     SidecarConfig.Redis redis = cache.redis();
     if (redis != null) {

@@ -1,7 +1,9 @@
 package dev.rampwright.sidecar.http;
 
 import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.sidecar.cache.Lease;
 import dev.rampwright.sidecar.cache.ResponseCache;
+import dev.rampwright.sidecar.cache.Turn;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.cache.policy.Decision.Cacheable;
 import dev.rampwright.sidecar.split.Endpoint;
@@ -15,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * Lives on the event loop.
  */
 final class Flights {
+  /** For another sidecar's answer: asking oneself would seldom take less. */
+  private static final long PATIENCE_MILLIS = 5_000;
+
+  /** A stream's client sees nothing of another sidecar's answer before its end. */
+  private static final long STREAM_PATIENCE_MILLIS = 500;
+
   private final ResponseCache cache;
   private final Forwarder engine;
   private final Relays relays;
@@ -27,7 +35,7 @@ final class Flights {
   /** How one request is answered without the engine. */
   interface Answers {
     /** From the cache. */
-    void replay(Exchange exchange, ResponseCache.Hit hit);
+    void replay(Exchange exchange, ResponseCache.Hit hit, Cacheable cacheable);
 
     /** By what went wrong. */
     void noAnswer(Exchange exchange, Throwable cause);
@@ -50,13 +58,25 @@ final class Flights {
       same.flight().join(exchange);
       return;
     }
-    Flight flight = new Flight(new Ground(cacheable));
+    Ground ground = new Ground(cacheable);
+    Flight flight = new Flight(ground);
     flying.put(cacheable.key(), new Started(flight, scope.nanoTime().getAsLong()));
     flight.join(exchange);
     Outgoing outgoing = Outgoing.of(exchange);
+    long patience = cacheable.streamed() ? STREAM_PATIENCE_MILLIS : PATIENCE_MILLIS;
     cache
-        .far(cacheable.key())
-        .onSuccess(hit -> hit.ifPresentOrElse(flight::found, () -> askEngine(flight, outgoing)));
+        .lookUp(cacheable.key(), patience, flight::isOver)
+        .onSuccess(
+            turn -> {
+              switch (turn) {
+                case Turn.Replay(ResponseCache.Hit hit) -> flight.found(hit);
+                case Turn.Ask(Lease lease) -> {
+                  ground.lease = lease;
+                  askEngine(flight, ground, outgoing);
+                }
+                case Turn.Theirs() -> askEngine(flight, ground, outgoing);
+              }
+            });
   }
 
   /** An engine that hangs must not keep everybody who comes later waiting for it, too. */
@@ -65,8 +85,9 @@ final class Flights {
     return age / 1_000_000 > scope.config().value().limits().requestTimeoutMillis();
   }
 
-  private void askEngine(Flight flight, Outgoing outgoing) {
+  private void askEngine(Flight flight, Ground ground, Outgoing outgoing) {
     if (flight.isOver()) {
+      ground.lease.end();
       return;
     }
     SidecarConfig.Engine to = scope.config().value().engine();
@@ -84,6 +105,7 @@ final class Flights {
   /** Where the flights of one key start. */
   private final class Ground implements Flight.Ground {
     private final Cacheable cacheable;
+    private Lease lease = Lease.NONE;
 
     Ground(Cacheable cacheable) {
       this.cacheable = cacheable;
@@ -91,13 +113,14 @@ final class Flights {
 
     @Override
     public void closed(Flight flight) {
+      lease.end();
       flying.computeIfPresent(
           cacheable.key(), (key, started) -> started.flight() == flight ? null : started);
     }
 
     @Override
     public void replay(Exchange exchange, ResponseCache.Hit hit) {
-      answers.replay(exchange, hit);
+      answers.replay(exchange, hit, cacheable);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.sidecar.cache.ResponseCache;
 import dev.rampwright.sidecar.cache.policy.Ask;
-import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.cache.policy.CacheStatus;
 import dev.rampwright.sidecar.cache.policy.Decision;
 import dev.rampwright.sidecar.cache.policy.RequestDirectives;
@@ -28,6 +27,7 @@ final class LocalPath implements Flights.Answers {
   private final Forwarder forwarder;
   private final Relays relays;
   private final Flights flights;
+  private final Renewals renewals;
   private final ExchangeScope scope;
   private final BooleanSupplier engineWasReady;
   private final Log log;
@@ -43,6 +43,7 @@ final class LocalPath implements Flights.Answers {
     this.forwarder = forwarder;
     this.relays = relays;
     this.flights = new Flights(cache, forwarder, relays, scope, this);
+    this.renewals = new Renewals(cache, forwarder, relays, scope);
     this.scope = scope;
     this.engineWasReady = engineWasReady;
     this.log = log;
@@ -53,7 +54,8 @@ final class LocalPath implements Flights.Answers {
     if (decision instanceof Decision.Cacheable cacheable && cacheable.directives().mayReplay()) {
       cache
           .near(cacheable.key())
-          .ifPresentOrElse(hit -> replay(exchange, hit), () -> flights.join(exchange, cacheable));
+          .ifPresentOrElse(
+              hit -> replay(exchange, hit, cacheable), () -> flights.join(exchange, cacheable));
     } else {
       askEngine(exchange, decision);
     }
@@ -77,13 +79,17 @@ final class LocalPath implements Flights.Answers {
   }
 
   @Override
-  public void replay(Exchange exchange, ResponseCache.Hit hit) {
+  public void replay(Exchange exchange, ResponseCache.Hit hit, Decision.Cacheable cacheable) {
     if (exchange.hasEnded()) {
       return;
     }
-    if (!directives(exchange).accepts(hit.ageSeconds())) {
+    RequestDirectives directives = directives(exchange);
+    if (!directives.accepts(hit.ageSeconds()) || (hit.isStale() && !directives.acceptsExpired())) {
       askAnew(exchange);
       return;
+    }
+    if (hit.isStale()) {
+      renewals.begin(exchange, cacheable);
     }
     HttpServerResponse response = exchange.response();
     response.putHeader("Content-Type", hit.answer().contentType());
@@ -99,9 +105,7 @@ final class LocalPath implements Flights.Answers {
     Decision decision = decide(exchange);
     askEngine(
         exchange,
-        decision instanceof Decision.Cacheable(CacheKey key, RequestDirectives given)
-            ? new Decision.Cacheable(key, given.withoutReplay())
-            : decision);
+        decision instanceof Decision.Cacheable cacheable ? cacheable.withoutReplay() : decision);
   }
 
   private static RequestDirectives directives(Exchange exchange) {

@@ -33,7 +33,7 @@ final class Relays {
     return new Relay(
         exchange,
         answer,
-        new Taps(scanner(exchange, answer), recorder),
+        new Taps(scanner(exchange.route(), exchange.pace(), answer), recorder),
         () -> engineHead(exchange, answer, decision, recorder.isPresent()),
         UnaryOperator.identity(),
         brokeBeforeFirstByte,
@@ -46,7 +46,7 @@ final class Relays {
     Optional<Recorder> recorder = recorder(decision, answer);
     return new Broadcast(
         answer,
-        new Taps(scanner(first, answer), recorder),
+        new Taps(scanner(first.route(), first.pace(), answer), recorder),
         (exchange, isFirst) -> {
           engineHead(exchange, answer, decision, recorder.isPresent());
           if (!isFirst) {
@@ -57,6 +57,11 @@ final class Relays {
         ends);
   }
 
+  /** What watches an answer of the own engine that no client waits for. */
+  Taps unattended(Route route, HttpClientResponse answer, Decision.Cacheable decision) {
+    return new Taps(scanner(route, new Pace(scope.nanoTime()), answer), recorder(decision, answer));
+  }
+
   /** A candidate's answer, passed on with what its sidecar says of it. */
   Relay ofCandidate(
       Exchange exchange, HttpClientResponse answer, Consumer<Throwable> brokeBeforeFirstByte) {
@@ -64,7 +69,7 @@ final class Relays {
     return new Relay(
         exchange,
         answer,
-        new Taps(scanner(exchange, answer), Optional.empty()),
+        new Taps(scanner(exchange.route(), exchange.pace(), answer), Optional.empty()),
         () -> HeaderRules.copyCandidateAnswer(answer.headers(), exchange.response().headers()),
         outcome ->
             replayed && outcome instanceof Outcome.Answered(int status)
@@ -102,12 +107,12 @@ final class Relays {
     return Optional.of(new Recorder(cache, cacheable.key(), status, contentType(answer)));
   }
 
-  private static Optional<StreamScanner> scanner(Exchange exchange, HttpClientResponse answer) {
-    return exchange.route() instanceof Route.Inference(Api api)
+  private static Optional<StreamScanner> scanner(
+      Route route, Pace pace, HttpClientResponse answer) {
+    return route instanceof Route.Inference(Api api)
             && answer.statusCode() / 100 == 2
             && contentType(answer).startsWith("text/event-stream")
-        ? api.terminalEvent()
-            .map(end -> new StreamScanner(end, api.contentNames(), exchange.pace()))
+        ? api.terminalEvent().map(end -> new StreamScanner(end, api.contentNames(), pace))
         : Optional.empty();
   }
 

@@ -51,6 +51,11 @@ public final class CacheTally implements CacheEvents {
   }
 
   @Override
+  public void renewed(boolean kept) {
+    metrics.renewed(kept);
+  }
+
+  @Override
   public void redisFailed(String what) {
     redisErrors++;
     log.warn("the second cache level failed, counted as a miss: " + what);

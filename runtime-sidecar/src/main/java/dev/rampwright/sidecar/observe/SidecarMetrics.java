@@ -47,6 +47,7 @@ public final class SidecarMetrics implements ExchangeEvents {
   private final Histogram firstTokens;
   private final Histogram tokenGaps;
   private final Counter lookups;
+  private final Counter renewals;
 
   public SidecarMetrics(SidecarConfig identity) {
     this.namespace = identity.namespace();
@@ -77,6 +78,11 @@ public final class SidecarMetrics implements ExchangeEvents {
     this.lookups =
         counter(
             "cache_lookups_total", "Lookups of the response cache by level.", "layer", "result");
+    this.renewals =
+        counter(
+            "cache_renewals_total",
+            "Requests of the sidecar's own for answers that were replayed though expired.",
+            "result");
     DefaultExports.register(registry);
   }
 
@@ -108,6 +114,11 @@ public final class SidecarMetrics implements ExchangeEvents {
     lookups
         .labels(namespace, service, revision, level, result.name().toLowerCase(Locale.ROOT))
         .inc();
+  }
+
+  /** The engine was asked anew for an answer that has expired. */
+  public void renewed(boolean kept) {
+    renewals.labels(namespace, service, revision, kept ? "kept" : "failed").inc();
   }
 
   String[] identity() {

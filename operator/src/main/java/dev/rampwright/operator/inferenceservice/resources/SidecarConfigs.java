@@ -135,7 +135,14 @@ public final class SidecarConfigs {
     return new Responses(
         requireNonNullElse(responses.enabled(), true),
         millis(responses.ttl(), DEFAULT_TTL),
-        responses.when() == TokenCacheSpec.When.ClientOptsIn ? When.CLIENT_OPTS_IN : null);
+        responses.when() == TokenCacheSpec.When.ClientOptsIn ? When.CLIENT_OPTS_IN : null,
+        staleWhileRevalidate(responses));
+  }
+
+  /** Absent rather than 0, so that a configuration without it stays as it was. */
+  private static @Nullable Long staleWhileRevalidate(TokenCacheSpec.Responses responses) {
+    long millis = millis(responses.staleWhileRevalidate(), "0s");
+    return millis == 0 ? null : Long.valueOf(millis);
   }
 
   private static long millis(@Nullable String duration, String absent) {

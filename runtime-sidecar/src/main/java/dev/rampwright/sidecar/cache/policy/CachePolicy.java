@@ -40,7 +40,11 @@ public final class CachePolicy {
     return object(ask.body())
         .filter(body -> isEligible(body, ask.directives(), eligibility))
         .<Decision>map(
-            json -> new Decision.Cacheable(keys.derive(scope, ask, json), ask.directives()))
+            json ->
+                new Decision.Cacheable(
+                    keys.derive(scope, ask, json),
+                    ask.directives(),
+                    json.path("stream").booleanValue()))
         .orElseGet(Decision.Bypass::new);
   }
 

@@ -18,7 +18,8 @@ public final class CacheStatus {
   /**
    * A replay.
    *
-   * @param ttlSeconds how long the answer may still be replayed
+   * @param ttlSeconds how long the answer is still fresh; negative: it was replayed although it has
+   *     expired
    * @param level where it was found
    */
   public static String hit(long ttlSeconds, String level) {

@@ -13,6 +13,13 @@ public sealed interface Decision {
    *
    * @param key of its answer
    * @param directives what the client allows
+   * @param streamed whether the answer is asked for as a stream
    */
-  record Cacheable(CacheKey key, RequestDirectives directives) implements Decision {}
+  record Cacheable(CacheKey key, RequestDirectives directives, boolean streamed)
+      implements Decision {
+    /** The same, but nothing may be replayed. */
+    public Cacheable withoutReplay() {
+      return new Cacheable(key, directives.withoutReplay(), streamed);
+    }
+  }
 }

@@ -40,6 +40,11 @@ public record RequestDirectives(boolean mayReplay, boolean mayStore, Optional<Lo
     return maxAgeSeconds.map(max -> ageSeconds <= max).orElse(true);
   }
 
+  /** Whether what has expired may do: not for who names an age (RFC 9111, section 5.2.1.1). */
+  public boolean acceptsExpired() {
+    return maxAgeSeconds.isEmpty();
+  }
+
   /** Whether the client says that it takes replays. */
   boolean optsIn() {
     return mayReplay && maxAgeSeconds.filter(max -> max > 0).isPresent();

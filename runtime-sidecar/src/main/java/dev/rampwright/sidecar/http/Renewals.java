@@ -1,0 +1,133 @@
+package dev.rampwright.sidecar.http;
+
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.sidecar.cache.Lease;
+import dev.rampwright.sidecar.cache.ResponseCache;
+import dev.rampwright.sidecar.cache.Turn;
+import dev.rampwright.sidecar.cache.policy.CacheKey;
+import dev.rampwright.sidecar.cache.policy.Decision.Cacheable;
+import dev.rampwright.sidecar.split.Endpoint;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Asks the engine anew for answers that were replayed although they had expired (RFC 5861, section
+ * 3), behind the clients' backs: one request for each of them, of all sidecars together. What goes
+ * wrong here concerns no client; the old answer stays until it is too old. Lives on the event loop.
+ */
+final class Renewals {
+  /** The engine is there for clients first. */
+  private static final int MAX_UNDER_WAY = 4;
+
+  /** Who has learnt that another sidecar is asking does not look again at once. */
+  private static final long PAUSE_MILLIS = 500;
+
+  private final ResponseCache cache;
+  private final Forwarder engine;
+  private final Relays relays;
+  private final ExchangeScope scope;
+  private final Set<CacheKey> underWay = new HashSet<>();
+
+  Renewals(ResponseCache cache, Forwarder engine, Relays relays, ExchangeScope scope) {
+    this.cache = cache;
+    this.engine = engine;
+    this.relays = relays;
+    this.scope = scope;
+  }
+
+  /**
+   * Begins one, unless it is under way, or there are enough.
+   *
+   * @param asker whose request is asked again
+   */
+  void begin(Exchange asker, Cacheable cacheable) {
+    if (scope.isDraining()
+        || underWay.size() >= MAX_UNDER_WAY
+        || !cacheable.directives().mayStore()
+        || !underWay.add(cacheable.key())) {
+      return;
+    }
+    Outgoing outgoing = Outgoing.of(asker);
+    Route route = asker.route();
+    cache
+        .renew(cacheable.key())
+        .onSuccess(
+            turn -> {
+              switch (turn) {
+                case Turn.Replay replay -> underWay.remove(cacheable.key());
+                case Turn.Theirs theirs ->
+                    scope.vertx().setTimer(PAUSE_MILLIS, fired -> underWay.remove(cacheable.key()));
+                case Turn.Ask(Lease lease) -> new Renewal(cacheable, route, lease).ask(outgoing);
+              }
+            });
+  }
+
+  /** One of them. */
+  private final class Renewal {
+    private final Cacheable cacheable;
+    private final Route route;
+    private final Lease lease;
+    private final long deadline;
+    private Source answer = () -> {};
+    private boolean over;
+
+    Renewal(Cacheable cacheable, Route route, Lease lease) {
+      this.cacheable = cacheable;
+      this.route = route;
+      this.lease = lease;
+      this.deadline =
+          scope
+              .vertx()
+              .setTimer(scope.config().value().limits().requestTimeoutMillis(), fired -> giveUp());
+    }
+
+    void ask(Outgoing outgoing) {
+      SidecarConfig.Engine to = scope.config().value().engine();
+      engine
+          .send(
+              outgoing,
+              new Endpoint(to.host(), to.port()),
+              Map.of(),
+              () -> over,
+              source -> answer = source)
+          .onSuccess(this::read)
+          .onFailure(cause -> end(false));
+    }
+
+    private void read(HttpClientResponse head) {
+      Taps taps = relays.unattended(route, head, cacheable);
+      if (over || taps.recorder().isEmpty()) {
+        giveUp();
+        return;
+      }
+      head.handler(taps::accept)
+          .exceptionHandler(cause -> end(false))
+          .endHandler(ended -> judge(taps, head.statusCode()));
+    }
+
+    private void judge(Taps taps, int status) {
+      boolean answered = taps.judge(status) instanceof Outcome.Answered;
+      if (answered) {
+        taps.recorder().ifPresent(Recorder::complete);
+      }
+      end(answered);
+    }
+
+    private void giveUp() {
+      end(false);
+      answer.cancel();
+    }
+
+    private void end(boolean kept) {
+      if (!over) {
+        over = true;
+        cache.renewed(kept);
+        scope.vertx().cancelTimer(deadline);
+        underWay.remove(cacheable.key());
+        lease.end();
+      }
+    }
+  }
+}

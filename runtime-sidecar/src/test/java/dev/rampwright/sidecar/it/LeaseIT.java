@@ -1,0 +1,157 @@
+package dev.rampwright.sidecar.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rampwright.contracts.SidecarConfig;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.RedisClient;
+
+/** Two sidecars that share a real Redis and are asked the same. */
+class LeaseIT {
+  private static final String ASK = "{\"temperature\":0,\"messages\":[{\"content\":\"hi\"}]}";
+  private static final String ASK_STREAM = "{\"temperature\":0,\"stream\":true}";
+
+  private final RedisServer redis = new RedisServer();
+  private final TestEngine engine = new TestEngine();
+  private final HeldEngine held = new HeldEngine(TestEngine.json(200, "{\"id\":\"once\"}"));
+  private final Path folder;
+  private final TestSidecar one;
+  private final TestSidecar two;
+
+  LeaseIT(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    this.one = start("one");
+    this.two = start("two");
+    engine.behave(held);
+  }
+
+  @AfterEach
+  void stop() {
+    one.close();
+    two.close();
+    engine.close();
+    redis.close();
+  }
+
+  @Test
+  void oneAsksTheEngineForBoth() {
+    List<CompletableFuture<HttpResponse<String>>> first =
+        IntStream.range(0, 10).mapToObj(i -> ask(one, ASK)).toList();
+    await().until(() -> engine.seen().size() == 1);
+    List<CompletableFuture<HttpResponse<String>>> second =
+        IntStream.range(0, 10).mapToObj(i -> ask(two, ASK)).toList();
+    await().until(() -> two.stats().inFlightLocal() == 10);
+    assertThat(leases()).isEqualTo(1);
+
+    held.answerAll();
+
+    first.forEach(answer -> assertThat(answer.join().body()).contains("once"));
+    second.forEach(
+        answer -> {
+          assertThat(answer.join().body()).contains("once");
+          assertThat(statusOf(answer.join())).endsWith("detail=redis");
+        });
+    assertThat(engine.seen()).hasSize(1);
+    await().until(() -> leases() == 0);
+    assertThat(two.stats().cache().redisHits()).isPositive();
+  }
+
+  /** A stream's client would see nothing before the other one's end. */
+  @Test
+  void aStreamIsNotWaitedForLong() {
+    CompletableFuture<HttpResponse<String>> first = ask(one, ASK_STREAM);
+    await().until(() -> engine.seen().size() == 1);
+    CompletableFuture<HttpResponse<String>> second = ask(two, ASK_STREAM);
+
+    await().until(() -> engine.seen().size() == 2);
+    held.answerAll();
+
+    assertThat(first.join().statusCode()).isEqualTo(200);
+    assertThat(statusOf(second.join())).contains("fwd=miss");
+  }
+
+  @Test
+  void aSidecarThatDiesHoldsNobodyUp() throws IOException {
+    TestSidecar dying = start("dying");
+    var unused = ask(dying, ASK);
+    await().until(() -> engine.seen().size() == 1);
+    CompletableFuture<HttpResponse<String>> second = ask(two, ASK);
+
+    dying.close();
+
+    await().until(() -> engine.seen().size() == 2);
+    held.answerAll();
+    assertThat(second.join().statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void anErrorIsNoAnswerForTheOther() {
+    HeldEngine failing = new HeldEngine(TestEngine.json(500, "{}"));
+    engine.behave(failing);
+    CompletableFuture<HttpResponse<String>> first = ask(one, ASK);
+    await().until(() -> engine.seen().size() == 1);
+    CompletableFuture<HttpResponse<String>> second = ask(two, ASK);
+    await().until(() -> two.stats().inFlightLocal() == 1);
+    engine.behave(TestEngine.json(200, "{\"id\":\"mine\"}"));
+
+    failing.answerAll();
+
+    assertThat(first.join().statusCode()).isEqualTo(500);
+    assertThat(second.join().body()).contains("mine");
+  }
+
+  @Test
+  void nobodyWaitsForAnAnswerThatNobodyWants() {
+    CompletableFuture<HttpResponse<String>> first = ask(one, ASK);
+    await().until(() -> engine.seen().size() == 1);
+
+    first.cancel(true);
+
+    await().until(() -> engine.abandoned() > 0);
+    await().until(() -> leases() == 0);
+  }
+
+  private TestSidecar start(String name) throws IOException {
+    SidecarConfig.Cache cache = TestSidecar.cache(redis.address());
+    TestSidecar sidecar =
+        TestSidecar.start(
+            Files.createDirectories(folder.resolve(name)),
+            TestSidecar.config("aaaaaaaa", engine.port(), cache));
+    await().until(sidecar::usesSecondLevel);
+    return sidecar;
+  }
+
+  private long leases() {
+    try (RedisClient client = redis.client()) {
+      return client.keys("rampwright:l:*").size();
+    }
+  }
+
+  private static CompletableFuture<HttpResponse<String>> ask(TestSidecar sidecar, String json) {
+    return sidecar
+        .client()
+        .sendAsync(
+            sidecar
+                .serve("/v1/chat/completions")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build(),
+            BodyHandlers.ofString());
+  }
+
+  private static String statusOf(HttpResponse<?> answer) {
+    return answer.headers().firstValue("Cache-Status").orElseThrow();
+  }
+}
