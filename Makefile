@@ -4,7 +4,7 @@ NAME ?= demo
 NODES ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-pure test-api test-e2e test-ramp-long test-crash-long e2e-ramps e2e-upgrade e2e-prometheus e2e-gateway bench-ramp bench-scale generate images cluster-up cluster-down kubeconfig
+.PHONY: help demo test check test-pure test-api test-e2e test-ramp-long test-crash-long e2e-ramps e2e-upgrade e2e-prometheus e2e-gateway bench-ramp bench-scale bench-sidecar generate images cluster-up cluster-down kubeconfig
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -47,6 +47,9 @@ bench-ramp: ## decisions, passes and rollbacks of a ramp against the clock, with
 
 bench-scale: ## 1,000 services on simulated nodes: time to Ready, edits, an idle minute, memory
 	@make/bench-scale
+
+bench-sidecar: ## the sidecar beside nginx, HAProxy, Varnish and LiteLLM, with its table; as root (ONLY=part, ROUNDS=3 for a quick look)
+	@make/bench-sidecar
 
 generate: ## write what is generated: CRDs, their copies, reference docs, golden files
 	@make/generate

@@ -1,0 +1,1 @@
+"""What the sidecar costs and gives beside its peers, measured."""

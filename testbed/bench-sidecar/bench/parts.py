@@ -1,0 +1,161 @@
+"""The parts of the bench: each starts who it needs, measures in interleaved rounds, gives figures."""
+
+import time
+
+from bench import ports
+from bench.figures import Figure, differences, ratios
+from bench.load import LONG_STREAMS, PASSED, REPLAYED, STREAMED
+
+# So many requests a second that no contender is near its limit, LiteLLM apart.
+RATE = 1_000
+STREAM_RATE = 200
+WARM_SECONDS = 8
+
+
+class Rounds:
+    """Measures everybody once a round, in another order each time."""
+
+    def __init__(self, count):
+        self.count = count
+
+    def run(self, measures):
+        """measures: name to what gives one value; gives name to the values of all rounds."""
+        seen = {name: [] for name in measures}
+        names = list(measures)
+        for turn in range(self.count):
+            shift = turn % len(names)
+            for name in names[shift:] + names[:shift]:
+                seen[name].append(measures[name]())
+        return seen
+
+
+def throughput(generator, rounds, of, bodies, seconds=2):
+    """Requests a second, by contender."""
+    return rounds.run({name: lambda port=port: generator.throughput(port, bodies, seconds) for name, port in of.items()})
+
+
+def latencies(generator, rounds, of, bodies, rate, seconds=3):
+    return rounds.run({name: lambda port=port: generator.latencies(port, bodies, rate, seconds) for name, port in of.items()})
+
+
+def compared(what, seen, peers, goals):
+    """Requests a second of each, and the sidecar's ratio to each peer."""
+    figures = [Figure.estimated(f"{what}, {name}", values, "/s") for name, values in seen.items()]
+    for name in peers:
+        spare = min(min(ratios(seen["direct"], seen[each])) for each in ("sidecar", name))
+        note = "" if spare > 1.25 else "the generator is near its limit: the better one may be better still"
+        values = ratios(seen["sidecar"], seen[name])
+        figures.append(Figure.estimated(f"{what}, sidecar / {name}", values, "x", goals.get(name), True, note))
+    return figures
+
+
+def added(what, seen, rate, judged=()):
+    """Milliseconds that each adds to the direct way at equal load; the sidecar's less the peer's."""
+    figures = []
+    for share in ("p50", "p99"):
+        pick = {name: [getattr(sample, share) for sample in samples] for name, samples in seen.items()}
+        figures.append(Figure.estimated(f"{what} {share} at {rate}/s, direct", pick["direct"], "ms"))
+        for name in [n for n in seen if n != "direct"]:
+            figures.append(Figure.estimated(f"{what} {share} added, {name}", differences(pick[name], pick["direct"]), "ms"))
+        for name in judged:
+            figures.append(
+                Figure.estimated(
+                    f"{what} {share}, sidecar less {name}",
+                    differences(pick["sidecar"], pick[name]),
+                    "ms",
+                    goal=0 if share == "p99" and name == "nginx" else None,
+                )
+            )
+    return figures
+
+
+def passing(contenders, generator, rounds):
+    """Pass-through, answers in one piece."""
+    contenders.mock()
+    contenders.nginx()
+    contenders.haproxy()
+    contenders.sidecar()
+    of = {"direct": ports.MOCK, "nginx": ports.NGINX, "haproxy": ports.HAPROXY, "sidecar": ports.SIDECAR}
+    generator.throughput(ports.SIDECAR, PASSED, WARM_SECONDS)
+    seen = throughput(generator, rounds, of, PASSED)
+    figures = compared("pass-through", seen, ("nginx", "haproxy"), {})
+    return figures + added("pass-through", latencies(generator, rounds, of, PASSED, RATE), RATE, ("nginx", "haproxy"))
+
+
+def streaming(contenders, generator, rounds):
+    """Pass-through of streams of 16 tokens."""
+    contenders.streams()
+    contenders.nginx()
+    contenders.haproxy()
+    contenders.sidecar(upstream=ports.STREAMS)
+    of = {
+        "direct": ports.STREAMS,
+        "nginx": ports.NGINX_STREAMS,
+        "haproxy": ports.HAPROXY_STREAMS,
+        "sidecar": ports.SIDECAR,
+    }
+    generator.throughput(ports.SIDECAR, STREAMED, WARM_SECONDS)
+    seen = throughput(generator, rounds, of, STREAMED)
+    figures = compared("streams", seen, ("nginx", "haproxy"), {})
+    timed = latencies(generator, rounds, of, STREAMED, STREAM_RATE)
+    return figures + added("stream of 16 tokens", timed, STREAM_RATE, ("nginx", "haproxy"))
+
+
+def replay(contenders, generator, rounds):
+    """Answers that are kept in memory, 200 of them, asked for by POST with a body of half a kilobyte."""
+    contenders.mock()
+    contenders.nginx()
+    contenders.varnish()
+    contenders.sidecar()
+    # Direct is no replay: it tells how much the generator can do.
+    of = {"direct": ports.MOCK, "nginx": ports.NGINX_CACHE, "varnish": ports.VARNISH, "sidecar": ports.SIDECAR}
+    for port in of.values():
+        generator.throughput(port, REPLAYED, 2)
+    generator.throughput(ports.SIDECAR, REPLAYED, WARM_SECONDS)
+    seen = throughput(generator, rounds, of, REPLAYED)
+    figures = compared("replay from memory", seen, ("nginx", "varnish"), {"nginx": 1})
+    timed = latencies(generator, rounds, of, REPLAYED, RATE)
+    for share in ("p50", "p99"):
+        pick = {name: [getattr(sample, share) for sample in samples] for name, samples in timed.items()}
+        for name, values in pick.items():
+            figures.append(Figure.estimated(f"replay from memory {share} at {RATE}/s, {name}", values, "ms"))
+    return figures
+
+
+def starting(contenders, generator, rounds):
+    """From the process's start to the first answer, and what it takes when nobody asks."""
+    contenders.mock()
+    live, first, idle = [], [], []
+    for _ in range(rounds.count):
+        sidecar = contenders.sidecar(ready=False)
+        live.append(sidecar.await_status(f"http://127.0.0.1:{ports.OBSERVE}/health/live"))
+        sidecar.await_that(lambda: generator.once(ports.SIDECAR, PASSED), "answer", 10)
+        first.append(sidecar.age())
+        time.sleep(3)
+        idle.append(sidecar.resident_megabytes())
+        contenders.end(sidecar)
+    return [
+        Figure.estimated("start to /health/live", live, "s"),
+        Figure.estimated("start to the first answer of the upstream", first, "s", goal=0.5),
+        Figure.estimated("resident, idle", idle, "MB", goal=80),
+    ]
+
+
+def memory(contenders, generator, rounds):
+    """Resident while 500 streams are open, each of 50 tokens in 5 s; then after much traffic."""
+    contenders.streams(gap="100ms")
+    sidecar = contenders.sidecar(upstream=ports.STREAMS)
+    peaks = []
+
+    def watch():
+        peaks.append(sidecar.resident_megabytes())
+
+    answers = generator.attack(ports.SIDECAR, LONG_STREAMS, 100, 12, watch)
+    bad = sum(not answer.is_good() for answer in answers)
+    return [
+        Figure("resident, 500 streams", max(peaks), "MB", goal=150),
+        Figure("streams of these that failed", bad, goal=0),
+    ]
+
+
+PARTS = {"pass": passing, "stream": streaming, "replay": replay, "start": starting, "memory": memory}
