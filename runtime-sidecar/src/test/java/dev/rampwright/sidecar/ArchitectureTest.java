@@ -33,6 +33,7 @@ class ArchitectureTest {
               "java.lang..",
               "java.io",
               "java.math",
+              "java.nio.charset",
               "java.security",
               "java.util..",
               "javax.crypto..",

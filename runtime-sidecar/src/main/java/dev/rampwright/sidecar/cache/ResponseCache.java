@@ -3,6 +3,7 @@ package dev.rampwright.sidecar.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.sidecar.cache.policy.AnswerOutline;
 import dev.rampwright.sidecar.cache.policy.Ask;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.cache.policy.CachePolicy;
@@ -248,7 +249,14 @@ public final class ResponseCache {
     events.lookedUp(FLIGHT, CacheEvents.Result.HIT);
   }
 
-  /** Keeps an answer in both levels. */
+  /**
+   * Says what to write over a copy of an answer, so that its replay has an id and times of its own.
+   */
+  public void renew(CachedAnswer answer, AnswerOutline.Patch patch) {
+    answer.outline().renew(answer.body(), clock.millis() / 1000, random, patch);
+  }
+
+  /** Keeps an answer in both levels, unless it tells of a failure. */
   public void store(CacheKey key, int status, String contentType, byte[] body) {
     SidecarConfig.Cache now = config;
     if (now == null) {
@@ -258,6 +266,9 @@ public final class ResponseCache {
     double spread = 1 + JITTER * (2 * random.nextDouble() - 1);
     long expires = created + Math.round(now.responses().ttlMillis() * spread);
     CachedAnswer answer = new CachedAnswer(status, contentType, body, created, expires);
+    if (!answer.outline().isKeepable()) {
+      return;
+    }
     memory.put(key, answer);
     if (generations.isTold()) {
       leases.kept(key, redis.put(key, answer, expires - created + staleMillis()));

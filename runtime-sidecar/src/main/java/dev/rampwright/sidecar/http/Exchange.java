@@ -135,7 +135,7 @@ final class Exchange {
     phase = Phase.ANSWERING;
     HttpServerResponse response = response();
     response.setStatusCode(status);
-    response.putHeader(Headers.REQUEST_ID, id);
+    errorShape().requestIdHeaders().forEach(name -> response.putHeader(name, id));
     if (!response.headers().contains(Headers.REVISION)) {
       response.putHeader(Headers.REVISION, scope.revision());
     }
@@ -152,7 +152,11 @@ final class Exchange {
     problem.headers().forEach(response()::putHeader);
     response().putHeader("Content-Type", "application/json");
     head(problem.status());
-    finish(problem.body(), outcome);
+    finish(Buffer.buffer(errorShape().write(problem, id)), outcome);
+  }
+
+  private ErrorShape errorShape() {
+    return ErrorShape.of(request.path());
   }
 
   void refuse(Problem problem) {

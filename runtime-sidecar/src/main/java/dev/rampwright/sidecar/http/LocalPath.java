@@ -10,18 +10,23 @@ import dev.rampwright.sidecar.cache.policy.Decision;
 import dev.rampwright.sidecar.cache.policy.RequestDirectives;
 import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.split.Endpoint;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** Serves a request from this pod: a replay from the cache, else the engine's answer. */
 final class LocalPath implements Flights.Answers {
   private static final Map<String, String> NO_EXTRA = Map.of();
+
+  /** Headers that may change what a body means to an engine. */
+  private static final List<String> HOW_TO_READ =
+      List.of("content-type", "anthropic-version", "anthropic-beta", "openai-beta");
 
   private final ResponseCache cache;
   private final Forwarder forwarder;
@@ -72,10 +77,16 @@ final class LocalPath implements Flights.Answers {
             String.join("\n", request.headers().getAll(Headers.AGENT)),
             Objects.requireNonNull(request.path(), "a routed request has a path"),
             request.query() != null,
-            String.join("\n", request.headers().getAll(HttpHeaders.CONTENT_TYPE)),
+            howToRead(request.headers()),
             exchange.caller().credential(request.headers()),
             exchange.body().getBytes(),
             directives(exchange)));
+  }
+
+  private static String howToRead(MultiMap headers) {
+    return HOW_TO_READ.stream()
+        .map(name -> String.join(",", headers.getAll(name)))
+        .collect(Collectors.joining("\n"));
   }
 
   @Override
@@ -96,8 +107,9 @@ final class LocalPath implements Flights.Answers {
     response.putHeader(CacheStatus.HEADER, CacheStatus.hit(hit.ttlSeconds(), hit.level()));
     response.putHeader("Age", Long.toString(hit.ageSeconds()));
     exchange.head(hit.answer().status());
-    exchange.finish(
-        Buffer.buffer(hit.answer().body()), new Outcome.Replayed(hit.answer().status()));
+    Buffer body = Buffer.buffer(hit.answer().body());
+    cache.renew(hit.answer(), body::setBytes);
+    exchange.finish(body, new Outcome.Replayed(hit.answer().status()));
   }
 
   /** What is kept is older than this client takes. */

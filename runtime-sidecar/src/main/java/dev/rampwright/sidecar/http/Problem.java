@@ -1,13 +1,10 @@
 package dev.rampwright.sidecar.http;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * An answer that the sidecar makes itself, in the shape of OpenAI's errors.
+ * An answer that the sidecar makes itself; {@link ErrorShape} writes it.
  *
  * @param status HTTP status
  * @param type kind of error, as OpenAI names them
@@ -17,7 +14,6 @@ import java.util.Map;
  */
 public record Problem(
     int status, String type, String code, String message, Map<String, String> headers) {
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final String INVALID = "invalid_request_error";
   private static final String SERVER = "server_error";
   private static final String RETRY_AFTER = "Retry-After";
@@ -104,11 +100,5 @@ public record Problem(
         "the model server on %s broke off before it answered (%s); see the logs of container engine"
             .formatted(engine, cause),
         ProxyStatus.of("connection_terminated"));
-  }
-
-  Buffer body() {
-    ObjectNode error = MAPPER.createObjectNode();
-    error.put("message", message).put("type", type).putNull("param").put("code", code);
-    return Buffer.buffer(MAPPER.createObjectNode().set("error", error).toString());
   }
 }

@@ -9,6 +9,16 @@ import java.util.Set;
 final class StreamScanner {
   private static final int LONGEST_MARK = 48;
 
+  /** How the APIs tell in a stream that it failed, without blanks. */
+  private static final Set<String> FAILURES =
+      Set.of(
+          "data:{\"error\":",
+          "error:{",
+          "event:error",
+          "data:{\"type\":\"error\"",
+          "event:response.failed",
+          "data:{\"type\":\"response.failed\"");
+
   private final TerminalEvent terminalEvent;
   private final ContentScanner content;
   private final Pace pace;
@@ -58,7 +68,7 @@ final class StreamScanner {
       if (content.endEvent() && seen.startsWith("data:")) {
         pace.content();
       }
-      failed |= seen.startsWith("data:{\"error\":") || seen.startsWith("error:{");
+      failed |= FAILURES.stream().anyMatch(seen::startsWith);
       line.setLength(0);
     }
   }

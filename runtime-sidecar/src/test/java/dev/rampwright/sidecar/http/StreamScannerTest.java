@@ -89,6 +89,20 @@ class StreamScannerTest {
     assertThat(scan(TerminalEvent.DONE, "data: {\"a\":{\"error\":1}}\n").hasFailed()).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "MESSAGE_STOP|event: error/data: {\"type\":\"error\",\"error\":{}}",
+        "MESSAGE_STOP|data: {\"type\": \"error\",\"error\":{}}",
+        "RESPONSE_COMPLETED|event: response.failed/data: {}",
+        "RESPONSE_COMPLETED|data: {\"type\":\"response.failed\"}"
+      })
+  void seesErrorsAsEachApiTellsThem(TerminalEvent terminal, String events) {
+    assertThat(scan(terminal, events.replace("/", "\n") + "\n\n").hasFailed()).isTrue();
+  }
+
   private static StreamScanner scan(TerminalEvent terminal, String text) {
     StreamScanner scanner = scanner(terminal);
     scanner.accept(text.getBytes(UTF_8));

@@ -8,7 +8,8 @@ package dev.rampwright.sidecar.cache.policy;
  *     others; empty: none
  * @param path of the request
  * @param query whether its address carries a query, whose meaning is unknown
- * @param contentType of its body, as it was sent
+ * @param contentType of its body, as it was sent, and the API's version and betas where it names
+ *     any: whatever says how the body is to be read
  * @param credential what it authenticates itself with towards the engine, else empty: an answer is
  *     replayed only to those who carry what its first asker carried
  * @param body not copied, nobody may write to it

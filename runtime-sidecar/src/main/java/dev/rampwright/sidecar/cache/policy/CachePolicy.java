@@ -1,22 +1,18 @@
 package dev.rampwright.sidecar.cache.policy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Says which requests may be answered by replaying an earlier answer: chat and text completions
- * with an explicit temperature of 0 (engines default to others), one choice, no tools. Such an
- * answer is one valid sample; batching makes engines differ even then. Or, where that is
- * configured, whatever a client says it takes replays of.
+ * Says which requests may be answered by replaying an earlier answer: those of the {@link
+ * ReplayableApi} with an explicit temperature of 0 (engines default to others), one choice, no
+ * tools. Such an answer is one valid sample; batching makes engines differ even then. Or, where
+ * that is configured, whatever a client says it takes replays of.
  */
 public final class CachePolicy {
   /** A longer request is not looked up, and a longer answer not kept. */
   public static final int MAX_BYTES = 1 << 20;
-
-  private static final Set<String> PATHS = Set.of("/v1/chat/completions", "/v1/completions");
 
   private final KeyDerivation keys;
 
@@ -26,19 +22,22 @@ public final class CachePolicy {
 
   /** Whether requests of that path are looked up at all. */
   public static boolean knows(String path) {
-    return PATHS.contains(path);
+    return ReplayableApi.of(path).isPresent();
   }
 
   /** Decides for one request; of one whose path it does not know, nothing is said. */
   public Decision decide(CacheScope scope, Ask ask, Eligibility eligibility) {
-    if (!knows(ask.path())) {
-      return new Decision.Absent();
-    }
+    return ReplayableApi.of(ask.path())
+        .map(api -> decide(scope, ask, eligibility, api))
+        .orElseGet(Decision.Absent::new);
+  }
+
+  private Decision decide(CacheScope scope, Ask ask, Eligibility eligibility, ReplayableApi api) {
     if (ask.query() || ask.body().length > MAX_BYTES) {
       return new Decision.Bypass();
     }
     return object(ask.body())
-        .filter(body -> isEligible(body, ask.directives(), eligibility))
+        .filter(body -> isEligible(api, body, ask.directives(), eligibility))
         .<Decision>map(
             json ->
                 new Decision.Cacheable(
@@ -69,27 +68,11 @@ public final class CachePolicy {
   }
 
   private static boolean isEligible(
-      ObjectNode body, RequestDirectives directives, Eligibility eligibility) {
-    return switch (eligibility) {
-      case DETERMINISTIC -> isDeterministic(body);
-      case OPTED_IN -> directives.optsIn();
-    };
-  }
-
-  private static boolean isDeterministic(ObjectNode body) {
-    JsonNode temperature = body.path("temperature");
-    return temperature.isNumber()
-        && temperature.decimalValue().signum() == 0
-        && oneChoice(body.path("n"))
-        && none(body.path("tools"))
-        && none(body.path("functions"));
-  }
-
-  private static boolean oneChoice(JsonNode n) {
-    return n.isMissingNode() || n.isNull() || (n.isInt() && n.intValue() == 1);
-  }
-
-  private static boolean none(JsonNode list) {
-    return list.isMissingNode() || list.isNull() || (list.isArray() && list.isEmpty());
+      ReplayableApi api, ObjectNode body, RequestDirectives directives, Eligibility eligibility) {
+    return api.isSelfContained(body)
+        && switch (eligibility) {
+          case DETERMINISTIC -> api.isDeterministic(body);
+          case OPTED_IN -> directives.optsIn();
+        };
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,13 +64,67 @@ class CachePolicyTest {
   }
 
   @Test
-  void knowsOnlyCompletions() {
-    for (String path : List.of("/v1/embeddings", "/v1/responses", "/v1/messages")) {
+  void knowsOnlyApisThatInfer() {
+    for (String path : List.of("/v1/models", "/v1/messages/count_tokens", "/v1/rerank")) {
       assertThat(policy.decide(SCOPE, ask(path, ASK), DETERMINISTIC))
           .isEqualTo(new Decision.Absent());
     }
-    assertThat(policy.decide(SCOPE, ask("/v1/completions", ASK), DETERMINISTIC))
+    for (String path : List.of("/v1/completions", "/v1/responses", "/v1/messages")) {
+      assertThat(policy.decide(SCOPE, ask(path, ASK), DETERMINISTIC))
+          .isInstanceOf(Decision.Cacheable.class);
+    }
+  }
+
+  @Test
+  void replaysEmbeddingsWhateverTheyAsk() {
+    String body = "{\"model\":\"m\",\"input\":[\"a\",\"b\"]}";
+    assertThat(policy.decide(SCOPE, ask("/v1/embeddings", body), DETERMINISTIC))
         .isInstanceOf(Decision.Cacheable.class);
+    assertThat(policy.decide(SCOPE, ask("/v1/embeddings", "[]"), DETERMINISTIC))
+        .isEqualTo(new Decision.Bypass());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/responses | \"previous_response_id\":\"resp_1\"",
+        "/v1/responses | \"conversation\":{\"id\":\"c\"}",
+        "/v1/responses | \"prompt\":{\"id\":\"p\"}",
+        "/v1/responses | \"background\":true",
+        "/v1/responses | \"store\":true",
+        "/v1/messages | \"container\":\"c\""
+      })
+  void neverReplaysWhatTheEngineKeepsOrRemembers(String path, String member) {
+    RequestDirectives optIn = RequestDirectives.of("max-age=60");
+    Ask plain = ask(path, with(member));
+    Ask opted =
+        new Ask(
+            plain.tenant(),
+            plain.agent(),
+            path,
+            false,
+            plain.contentType(),
+            plain.credential(),
+            plain.body(),
+            optIn);
+    assertThat(policy.decide(SCOPE, plain, DETERMINISTIC)).isEqualTo(new Decision.Bypass());
+    assertThat(policy.decide(SCOPE, opted, Eligibility.OPTED_IN)).isEqualTo(new Decision.Bypass());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"store,false", "background,false", "previous_response_id,null"})
+  void replaysResponsesThatSayTheyKeepNothing(String name, String value) {
+    String body = with("\"" + name + "\":" + value);
+    assertThat(policy.decide(SCOPE, ask("/v1/responses", body), DETERMINISTIC))
+        .isInstanceOf(Decision.Cacheable.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"tools\":[{}]", "\"mcp_servers\":[{}]"})
+  void replaysNoMessagesWithTools(String member) {
+    assertThat(policy.decide(SCOPE, ask("/v1/messages", with(member)), DETERMINISTIC))
+        .isEqualTo(new Decision.Bypass());
   }
 
   @Test

@@ -28,7 +28,8 @@ record RandomAsk(
     String credential,
     ObjectNode body) {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final List<String> PATHS = List.of("/v1/chat/completions", "/v1/completions");
+  private static final List<String> PATHS =
+      List.of("/v1/chat/completions", "/v1/completions", "/v1/messages", "/v1/embeddings");
   private static final List<String> IGNORED = List.of("user", "metadata", "request_id");
   private static final List<String> TEXTS =
       List.of("", "a", "b", "ab", "a\"", "\",\"", "0", "null", "a\n", "\\", "[", "\u00e9", "user");
