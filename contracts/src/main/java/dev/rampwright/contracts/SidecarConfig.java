@@ -131,6 +131,8 @@ public record SidecarConfig(
    * @param responses exact replay of deterministic answers
    * @param redis the second level; absent: memory only
    * @param tenancy who shares with whom; absent: nobody with anybody
+   * @param kvSlots the engine's slots, saved and restored; absent: the engine has no folder for
+   *     them
    */
   public record Cache(
       String name,
@@ -138,13 +140,35 @@ public record SidecarConfig(
       long memoryMaxBytes,
       Responses responses,
       @Nullable Redis redis,
-      @Nullable Tenancy tenancy) {
+      @Nullable Tenancy tenancy,
+      @Nullable KvSlots kvSlots) {
     /** One in which no tenant shares anything. */
     public Cache(
         String name, long epoch, long memoryMaxBytes, Responses responses, @Nullable Redis redis) {
       this(name, epoch, memoryMaxBytes, responses, redis, null);
     }
+
+    /** One that leaves the engine's slots alone. */
+    public Cache(
+        String name,
+        long epoch,
+        long memoryMaxBytes,
+        Responses responses,
+        @Nullable Redis redis,
+        @Nullable Tenancy tenancy) {
+      this(name, epoch, memoryMaxBytes, responses, redis, tenancy, null);
+    }
   }
+
+  /**
+   * KV slots of llama.cpp, pinned to tenants and agents, kept in the folders of {@link
+   * SidecarFiles#SLOTS}.
+   *
+   * @param perTenant slots that one tenant may hold at once, at least 1; where clients are not
+   *     asked who they are it bounds nothing
+   * @param maxBytes bound of the saved slots together
+   */
+  public record KvSlots(int perTenant, long maxBytes) {}
 
   /**
    * Which tenants are replayed each other's answers.

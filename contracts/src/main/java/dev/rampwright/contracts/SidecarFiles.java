@@ -67,5 +67,17 @@ public final class SidecarFiles {
   /** File in {@link #CACHE_SECRETS}: the authorities of its certificates, PEM. */
   public static final String REDIS_AUTHORITIES = "redis-ca.crt";
 
+  /**
+   * Folder with {@link #SLOTS_LIVE} and {@link #SLOTS_STORE}; environment variable {@code
+   * RAMPWRIGHT_SLOTS} overrides it.
+   */
+  public static final String SLOTS = "/var/lib/rampwright/slots";
+
+  /** Folder in {@link #SLOTS} that the engine reads and writes, too: nothing stays in it. */
+  public static final String SLOTS_LIVE = "live";
+
+  /** Folder in {@link #SLOTS} with the saved slots, encrypted. */
+  public static final String SLOTS_STORE = "store";
+
   private SidecarFiles() {}
 }

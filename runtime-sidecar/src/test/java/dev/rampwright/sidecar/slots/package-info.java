@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.sidecar.slots;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package dev.rampwright.sidecar.slots.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rampwright.sidecar.cache.policy.Tenant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SlotChoiceTest {
+  private static final SlotOwner ALICE = new SlotOwner(new Tenant("alice"), "");
+  private static final SlotOwner ALICES_AGENT = new SlotOwner(new Tenant("alice"), "coder");
+  private static final SlotOwner BOB = new SlotOwner(new Tenant("bob"), "");
+
+  @Test
+  void continuesInTheOwnersSlot() {
+    var slots = List.of(idle(0, BOB, 1), idle(1, ALICE, 2).continuedOne(), empty(2));
+
+    assertThat(SlotChoice.of(slots(slots), ALICE, 1)).isEqualTo(new SlotChoice.Mine(1));
+  }
+
+  @Test
+  void beginsInAnEmptySlotBeforeItTakesOne() {
+    var slots = List.of(idle(0, BOB, 1), empty(1));
+
+    assertThat(SlotChoice.of(slots(slots), ALICE, 1)).isEqualTo(new SlotChoice.TakeOver(1));
+  }
+
+  @Test
+  void takesTheLeastUsedWhereNoneIsEmpty() {
+    var slots = List.of(idle(0, BOB, 7), idle(1, BOB, 3));
+
+    assertThat(SlotChoice.of(slots(slots), ALICE, 1)).isEqualTo(new SlotChoice.TakeOver(1));
+  }
+
+  @Test
+  void letsATenantThatHoldsEnoughReplaceOnlyItsOwn() {
+    var slots = List.of(idle(0, BOB, 1), idle(1, ALICE, 9), empty(2));
+
+    assertThat(SlotChoice.of(slots(slots), ALICES_AGENT, 1)).isEqualTo(new SlotChoice.TakeOver(1));
+    assertThat(SlotChoice.of(slots(slots), ALICES_AGENT, 2)).isEqualTo(new SlotChoice.TakeOver(2));
+  }
+
+  @Test
+  void waitsForABusyOwnSlotWhereItMayNotHaveAnother() {
+    var slots = List.of(idle(0, BOB, 1), idle(1, ALICE, 9).busyOne(), empty(2));
+
+    assertThat(SlotChoice.of(slots(slots), ALICE, 1)).isEqualTo(new SlotChoice.Wait());
+    assertThat(SlotChoice.of(slots(slots), ALICE, 2)).isEqualTo(new SlotChoice.TakeOver(2));
+  }
+
+  /** Whatever the slots are: no foreign KV, no busy slot, no more slots than one may have. */
+  @Test
+  void neverGivesWhatIsNotTheirs() {
+    Random random = new Random(5);
+    List<SlotOwner> owners = List.of(ALICE, ALICES_AGENT, BOB);
+    for (int i = 0; i < 20_000; i++) {
+      List<SlotView> slots = new ArrayList<>();
+      for (int id = 0; id < 1 + random.nextInt(5); id++) {
+        @Nullable SlotOwner owner = random.nextInt(4) == 0 ? null : owners.get(random.nextInt(3));
+        slots.add(
+            new SlotView(
+                id, owner, random.nextInt(3) == 0, random.nextInt(3) == 0, random.nextInt(9)));
+      }
+      SlotOwner asking = owners.get(random.nextInt(3));
+      int perTenant = 1 + random.nextInt(3);
+      long held = slots.stream().filter(slot -> slot.isOfTenantOf(asking)).count();
+      switch (SlotChoice.of(slots, asking, perTenant)) {
+        case SlotChoice.Mine(int id) -> {
+          assertThat(slots.get(id).owner()).isEqualTo(asking);
+          assertThat(slots.get(id).busy()).isFalse();
+        }
+        case SlotChoice.TakeOver(int id) -> {
+          assertThat(slots.get(id).busy()).isFalse();
+          assertThat(held < perTenant || slots.get(id).isOfTenantOf(asking)).isTrue();
+        }
+        case SlotChoice.Wait wait ->
+            assertThat(slots)
+                .noneMatch(slot -> slot.isIdle() && (held < perTenant || slot.isOf(asking)));
+      }
+    }
+  }
+
+  /** Shorthand of the examples. */
+  private record Example(
+      int id, @Nullable SlotOwner owner, boolean busy, boolean continued, long lastUse) {
+    Example busyOne() {
+      return new Example(id, owner, true, continued, lastUse);
+    }
+
+    Example continuedOne() {
+      return new Example(id, owner, busy, true, lastUse);
+    }
+  }
+
+  private static List<SlotView> slots(List<Example> examples) {
+    return examples.stream()
+        .map(it -> new SlotView(it.id(), it.owner(), it.busy(), it.continued(), it.lastUse()))
+        .toList();
+  }
+
+  private static Example idle(int id, SlotOwner owner, long lastUse) {
+    return new Example(id, owner, false, false, lastUse);
+  }
+
+  private static Example empty(int id) {
+    return new Example(id, null, false, false, 0);
+  }
+}
