@@ -89,6 +89,31 @@ final class RedisLevel implements SharedGenerations.Store {
     return redis == null ? NONE.mapEmpty() : made(calls.call(() -> redis.raise(scope, atLeast)));
   }
 
+  /**
+   * Listens to whom raises a generation, in a connection of its own.
+   *
+   * @param raised called in another thread
+   * @return completes or fails when the connection has ended, or another address is in use
+   */
+  Future<?> listen(Runnable raised) {
+    RedisStore redis = store;
+    return redis == null
+        ? NONE
+        : calls.unhurried(
+            () -> {
+              redis.listen(raised);
+              return redis;
+            });
+  }
+
+  /** Sees to it that a dead connection of {@link #listen} ends. */
+  void pingHints() {
+    RedisStore redis = store;
+    if (redis != null) {
+      calls.background(redis::pingHints);
+    }
+  }
+
   /** Puts generations back that the store has lost. */
   @Override
   public void restore(Map<String, Long> generations) {

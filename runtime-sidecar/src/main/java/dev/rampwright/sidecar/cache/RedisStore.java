@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.params.SetParams;
 import redis.clients.jedis.params.ZAddParams;
 import redis.clients.jedis.resps.Tuple;
@@ -20,6 +21,7 @@ final class RedisStore {
   private static final String ENTRY = "rampwright:r:";
   private static final String LEASE = "rampwright:l:";
   private static final byte[] GENERATIONS = bytes("rampwright:g");
+  private static final String CHANNEL = "rampwright:g";
 
   /** What another sidecar has put in its place meanwhile stays. */
   private static final byte[] DELETE_IF_SAME =
@@ -38,14 +40,19 @@ final class RedisStore {
           "if redis.call('GET', KEYS[1]) == ARGV[1]"
               + " then return redis.call('DEL', KEYS[1]) end return 0");
 
-  /** Above what is there and at least what is asked for, whoever else raises it. */
+  /**
+   * Above what is there and at least what is asked for, whoever else raises it. The others are told
+   * if this user may do so.
+   */
   private static final byte[] RAISE =
       bytes(
           "local at = tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or '0')"
               + " local to = math.max(at + 1, tonumber(ARGV[2]))"
-              + " redis.call('ZADD', KEYS[1], to, ARGV[1]) return to");
+              + " redis.call('ZADD', KEYS[1], to, ARGV[1])"
+              + " redis.pcall('PUBLISH', KEYS[1], ARGV[1]) return to");
 
   private final LazyClient client;
+  private final Hints hints = new Hints();
 
   RedisStore(LazyClient client) {
     this.client = client;
@@ -111,8 +118,33 @@ final class RedisStore {
         });
   }
 
+  /** Blocks while the connection stands, and calls back whenever somebody raises a generation. */
+  void listen(Runnable raised) {
+    hints.raised = raised;
+    client.get().subscribe(hints, CHANNEL);
+  }
+
+  /** Writes on the connection of {@link #listen}: by that the system notices that it is dead. */
+  void pingHints() {
+    if (hints.isSubscribed()) {
+      hints.ping();
+    }
+  }
+
   void close() {
+    if (hints.isSubscribed()) {
+      hints.unsubscribe();
+    }
     client.close();
+  }
+
+  private static final class Hints extends JedisPubSub {
+    private volatile Runnable raised = () -> {};
+
+    @Override
+    public void onMessage(String channel, String message) {
+      raised.run();
+    }
   }
 
   private static byte[] name(CacheKey key) {

@@ -38,6 +38,7 @@ public final class ResponseCache {
   private final RedisLevel redis;
   private final Leases leases;
   private final Turns turns;
+  private final InvalidationHints hints;
   private final CacheEvents events;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -53,6 +54,7 @@ public final class ResponseCache {
       RedisLevel redis,
       Leases leases,
       Function<Function<CacheKey, Future<Optional<Hit>>>, Turns> turns,
+      InvalidationHints hints,
       CacheEvents events,
       InstantSource clock,
       RandomGenerator random,
@@ -61,6 +63,8 @@ public final class ResponseCache {
     this.redis = redis;
     this.leases = leases;
     this.turns = turns.apply(this::peek);
+    this.hints = hints;
+    hints.start(this::poll);
     this.generations = new SharedGenerations(new Generations(clock), redis, events);
     this.events = events;
     this.clock = clock;
@@ -143,8 +147,9 @@ public final class ResponseCache {
   }
 
   /**
-   * Puts all entries of a tenant out of reach: here before this returns, in the other sidecars
-   * within about a second. Tenants that share entries lose them together.
+   * Puts all entries of a tenant out of reach: here before this returns, in the other sidecars when
+   * they hear of it, within about a second at the latest. Tenants that share entries lose them
+   * together.
    *
    * @return whether the other sidecars will see it
    */
@@ -161,6 +166,9 @@ public final class ResponseCache {
   public void poll() {
     if (config != null && config.redis() != null) {
       generations.poll();
+      if (generations.isTold()) {
+        hints.listen();
+      }
     }
   }
 
@@ -300,6 +308,7 @@ public final class ResponseCache {
   }
 
   public void close() {
+    hints.close();
     redis.close();
   }
 

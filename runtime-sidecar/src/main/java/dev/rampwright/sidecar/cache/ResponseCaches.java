@@ -38,6 +38,13 @@ public final class ResponseCaches {
     RedisLevel redis = new RedisLevel(connector, calls, events);
     Leases leases = new Leases(redis, vertx);
     return new ResponseCache(
-        redis, leases, peek -> new Turns(leases, peek, vertx, nanos), events, clock, random, build);
+        redis,
+        leases,
+        peek -> new Turns(leases, peek, vertx, nanos),
+        new InvalidationHints(redis, vertx, context),
+        events,
+        clock,
+        random,
+        build);
   }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,30 @@ class InvalidationIT {
     await().until(() -> ask(two, "alice").contains("fwd=miss"));
     assertThat(ask(two, "bob")).contains("fwd=miss");
     assertThat(ask(two, "bob")).contains("; hit;");
+  }
+
+  /**
+   * Without being told, a sidecar learns of it at its next look, half a second later on average:
+   * eight of ten within a fifth of a second would be a wonder then.
+   */
+  @Test
+  void theOtherSidecarsAreToldAtOnce() {
+    await().until(() -> listeners() == 2);
+    int soon = 0;
+    for (int i = 0; i < 10; i++) {
+      String tenant = "tenant" + i;
+      ask(one, tenant);
+      await().until(() -> ask(two, tenant).contains("; hit;"));
+      invalidate(one, "{\"tenant\":\"" + tenant + "\"}");
+      long begun = System.nanoTime();
+      await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(2))
+          .until(() -> ask(two, tenant).contains("fwd=miss"));
+      soon += System.nanoTime() - begun < 200_000_000 ? 1 : 0;
+    }
+
+    assertThat(soon).as("of ten within 200 ms").isGreaterThanOrEqualTo(8);
   }
 
   @Test
@@ -166,6 +191,12 @@ class InvalidationIT {
             one.send(one.serve(AdminPaths.CACHE_STATS).header("x-tenant", "a").GET()).statusCode())
         .as("on the clients' port")
         .isEqualTo(404);
+  }
+
+  private long listeners() {
+    try (RedisClient client = redis.client()) {
+      return client.publish("rampwright:g", "nothing");
+    }
   }
 
   private static HttpResponse<String> invalidate(TestSidecar sidecar, String body) {
