@@ -68,12 +68,15 @@ class StaleAnswersIT {
               () ->
                   statusOf(one.chat(ASK)).contains("ttl=-")
                       && statusOf(two.chat(ASK)).contains("ttl=-")
-                      && engine.seen().size() == 2);
+                      && engine.seen().size() >= 2);
       for (int i = 0; i < 10; i++) {
         assertThat(statusOf(one.chat(ASK))).contains("; hit;");
         assertThat(statusOf(two.chat(ASK))).contains("; hit;");
       }
-      assertThat(engine.seen()).hasSize(2);
+      long excused = one.stats().cache().redisErrors() + two.stats().cache().redisErrors();
+      assertThat((long) engine.seen().size())
+          .as("who cannot tell whether another one asks, asks")
+          .isBetween(2L, 2 + excused);
       held.answerAll();
 
       await().until(() -> one.chat(ASK).body().contains("new"));
