@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     also taken on {@link SidecarPorts#SERVE}, in clear text, with {@link Headers#HOP_TOKEN};
  *     absent: never
  * @param auth how clients prove who they are; absent: nobody is asked, and all are one tenant
+ * @param serving how clients are served; absent: {@link Serving#UNBOUNDED}
  */
 public record SidecarConfig(
     int formatVersion,
@@ -33,7 +34,8 @@ public record SidecarConfig(
     String drainKey,
     @Nullable Cache cache,
     @Nullable Boolean legacyHops,
-    @Nullable ClientAuth auth) {
+    @Nullable ClientAuth auth,
+    @Nullable Serving serving) {
   /** The version that this release writes. */
   public static final int FORMAT_VERSION = 1;
 
@@ -59,6 +61,7 @@ public record SidecarConfig(
         drainKey,
         cache,
         null,
+        null,
         null);
   }
 
@@ -75,7 +78,8 @@ public record SidecarConfig(
         drainKey,
         cache,
         true,
-        auth);
+        auth,
+        serving);
   }
 
   /** The same, but clients prove who they are; null: they need not. */
@@ -91,7 +95,30 @@ public record SidecarConfig(
         drainKey,
         cache,
         legacyHops,
-        clients);
+        clients,
+        serving);
+  }
+
+  /** The same, but clients are served so. */
+  public SidecarConfig withServing(@Nullable Serving how) {
+    return new SidecarConfig(
+        formatVersion,
+        namespace,
+        service,
+        revision,
+        model,
+        engine,
+        limits,
+        drainKey,
+        cache,
+        legacyHops,
+        auth,
+        how);
+  }
+
+  /** How clients are served. */
+  public Serving servingOrDefault() {
+    return serving == null ? Serving.UNBOUNDED : serving;
   }
 
   /** Whether a request in clear text may be a hop. */
@@ -121,6 +148,24 @@ public record SidecarConfig(
       long streamIdleTimeoutMillis,
       long drainTimeoutMillis,
       int maxBodyBytes) {}
+
+  /**
+   * How clients are served.
+   *
+   * @param pool how many requests are taken at once; absent: as many as come
+   */
+  public record Serving(@Nullable Pool pool) {
+    /** As many requests as come. */
+    public static final Serving UNBOUNDED = new Serving(null);
+  }
+
+  /**
+   * The requests that are taken at once. Whatever comes beyond is answered 429.
+   *
+   * @param slots requests that the engine is given at once, at least 1
+   * @param queueDepth requests that wait for a slot, at least 0
+   */
+  public record Pool(int slots, int queueDepth) {}
 
   /**
    * What is remembered, and where.

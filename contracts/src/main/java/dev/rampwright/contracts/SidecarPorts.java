@@ -13,7 +13,7 @@ public final class SidecarPorts {
 
   /**
    * The kubelet's probes and Prometheus: {@code /health/live}, {@code /health/ready}, {@code
-   * /health/engine}, {@code /metrics}.
+   * /health/engine}, {@code /health/pool}, {@code /metrics}.
    */
   public static final int OBSERVE = 8082;
 

@@ -41,7 +41,8 @@ class GoldenFilesTest {
                     externalRedis(),
                     SidecarConfig.When.CLIENT_OPTS_IN,
                     new SidecarConfig.Tenancy(true, Map.of("alice", "search", "bob", "search")))
-                .withAuth(ClientAuth.by(new ClientAuth.ApiKeys(Map.of("0f".repeat(32), "alice")))),
+                .withAuth(ClientAuth.by(new ClientAuth.ApiKeys(Map.of("0f".repeat(32), "alice"))))
+                .withServing(new SidecarConfig.Serving(new SidecarConfig.Pool(8, 64))),
             stickyWeights(),
             stats(
                 List.of(1, 2),

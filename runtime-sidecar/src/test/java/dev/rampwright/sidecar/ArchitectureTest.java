@@ -56,6 +56,16 @@ class ArchitectureTest {
               "org.jspecify..");
 
   @ArchTest
+  static final ArchRule poolIsPure =
+      classes()
+          .that()
+          .resideInAPackage("..pool")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.rampwright.sidecar.pool", "java.lang..", "java.util..", "org.jspecify..");
+
+  @ArchTest
   static final ArchRule samplesArePure =
       classes()
           .that()

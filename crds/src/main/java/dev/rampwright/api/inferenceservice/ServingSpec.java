@@ -3,6 +3,8 @@ package dev.rampwright.api.inferenceservice;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rampwright.api.common.Api;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,23 @@ public record ServingSpec(
     @JsonPropertyDescription(
             "How clients prove which tenant they are; without it nobody is asked, and all are one"
                 + " tenant.")
-        @Nullable AuthSpec auth) {
+        @Nullable AuthSpec auth,
+    @Min(0)
+        @Max(10_000)
+        @Default("64")
+        @JsonPropertyDescription(
+            "Requests that may wait in each pod while all slots of its engine"
+                + " (engine.maxConcurrency) are in use; more are answered 429. For type LlamaCpp; a"
+                + " server of your own queues by itself.")
+        @Nullable Integer queueDepth) {
+
+  /** Deadlines and clients alone. */
+  public ServingSpec(
+      @Nullable String requestTimeout,
+      @Nullable String streamIdleTimeout,
+      @Nullable AuthSpec auth) {
+    this(requestTimeout, streamIdleTimeout, auth, null);
+  }
 
   /** Deadlines alone. */
   public ServingSpec(@Nullable String requestTimeout, @Nullable String streamIdleTimeout) {

@@ -27,6 +27,8 @@ import dev.rampwright.sidecar.observe.EngineProbe;
 import dev.rampwright.sidecar.observe.ObserveHandler;
 import dev.rampwright.sidecar.observe.SidecarMetrics;
 import dev.rampwright.sidecar.observe.StateGauges;
+import dev.rampwright.sidecar.pool.EnginePool;
+import dev.rampwright.sidecar.pool.PoolSize;
 import dev.rampwright.sidecar.split.Traffic;
 import dev.rampwright.sidecar.tls.LiveCredentials;
 import io.vertx.core.Context;
@@ -38,6 +40,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The sidecar's parts, made once and given to each other. */
 final class Wiring {
@@ -48,6 +51,7 @@ final class Wiring {
   private final Log log;
   private final LiveConfig config;
   private final InFlight inFlight = new InFlight();
+  private final EnginePool pool = new EnginePool(System::nanoTime);
   private final Connections connections = new Connections();
   private final Traffic traffic = new Traffic();
   private final SidecarMetrics metrics;
@@ -88,6 +92,8 @@ final class Wiring {
     this.admission = new Admission(inputs.token()::apiKeyDigests);
     admission.configure(config.value().auth());
     config.onChange(next -> admission.configure(next.auth()));
+    resizePool(config.value());
+    config.onChange(this::resizePool);
     this.drain =
         new Drain(vertx, inFlight, connections, settings.drainSettle(), this::drainTimeout, log);
     this.client = Network.client(vertx);
@@ -96,7 +102,13 @@ final class Wiring {
     this.scope =
         new ExchangeScope(vertx, System::nanoTime, config, inFlight, metrics, drain::isDraining);
     StateGauges.register(
-        metrics, inFlight, traffic, cache::memoryBytes, cache::isBreakerOpen, drain::isDraining);
+        metrics,
+        inFlight,
+        pool,
+        traffic,
+        cache::memoryBytes,
+        cache::isBreakerOpen,
+        drain::isDraining);
   }
 
   ServeHandler serve() {
@@ -107,6 +119,7 @@ final class Wiring {
         bodyBudget(config.value()),
         traffic,
         cache,
+        pool,
         new Forwarder(engine -> client),
         new Forwarder(to -> to.port() == SidecarPorts.HOP ? hops : client),
         engine::wasEverHealthy,
@@ -124,7 +137,7 @@ final class Wiring {
   }
 
   ObserveHandler observe() {
-    return new ObserveHandler(engine, drain::isDraining, metrics);
+    return new ObserveHandler(engine, pool, drain::isDraining, metrics);
   }
 
   /** For what comes from the node, or through {@code kubectl port-forward}. */
@@ -148,6 +161,11 @@ final class Wiring {
 
   Drain drain() {
     return drain;
+  }
+
+  private void resizePool(SidecarConfig next) {
+    SidecarConfig.@Nullable Pool bounds = next.servingOrDefault().pool();
+    pool.resize(bounds == null ? null : new PoolSize(bounds.slots(), bounds.queueDepth()));
   }
 
   private Optional<String> engineBuild() {

@@ -41,6 +41,7 @@ public final class ConfigParser {
     engine(problems, config.engine());
     limits(problems, config.limits());
     cache(problems, config.cache());
+    pool(problems, config.servingOrDefault().pool());
     if (config.auth() != null) {
       config.auth().problem().ifPresent(problem -> problems.add("auth " + problem));
     }
@@ -92,6 +93,16 @@ public final class ConfigParser {
       text(problems, "cache.redis.host", redis.host());
       port(problems, "cache.redis.port", redis.port());
       external(problems, redis.external());
+    }
+  }
+
+  private static void pool(List<String> problems, SidecarConfig.@Nullable Pool pool) {
+    if (pool == null) {
+      return;
+    }
+    positive(problems, "serving.pool.slots", pool.slots());
+    if (pool.queueDepth() < 0) {
+      problems.add("serving.pool.queueDepth must not be negative");
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * Forwards the candidate's share. As long as the client has not got a byte, a candidate that cannot
- * be reached, breaks off or refuses is made good: by its next endpoint once, then by this pod. The
- * failure stays the candidate's, or the gate would be blind to it.
+ * be reached, breaks off or refuses is made good: by its next endpoint once, then by this pod. A
+ * failure stays the candidate's, or the gate would be blind to it; that it is full is no failure.
  */
 final class CandidatePath {
   private static final int MISDIRECTED = 421;
@@ -43,6 +43,7 @@ final class CandidatePath {
       return;
     }
     if (number >= assignment.attempts().size()) {
+      exchange.tally().ifPresent(Tally::leftToOthers);
       local.serve(exchange);
       return;
     }
@@ -63,6 +64,9 @@ final class CandidatePath {
     } else if (answer.statusCode() == MISDIRECTED) {
       answer.request().reset();
       failed(exchange, ErrorClass.STALE_EPOCH, "the candidate knows a later epoch");
+      attempt(exchange, assignment, number + 1);
+    } else if (ProxyStatus.saysFull(answer.getHeader(ProxyStatus.HEADER))) {
+      answer.request().reset();
       attempt(exchange, assignment, number + 1);
     } else if (ProxyStatus.saysNotAnswered(answer.getHeader(ProxyStatus.HEADER))) {
       answer.request().reset();

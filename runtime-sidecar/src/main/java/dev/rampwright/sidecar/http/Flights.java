@@ -1,12 +1,11 @@
 package dev.rampwright.sidecar.http;
 
-import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.cache.Lease;
 import dev.rampwright.sidecar.cache.ResponseCache;
 import dev.rampwright.sidecar.cache.Turn;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.cache.policy.Decision.Cacheable;
-import dev.rampwright.sidecar.split.Endpoint;
+import dev.rampwright.sidecar.cache.policy.Tenant;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class Flights {
   private static final long STREAM_PATIENCE_MILLIS = 500;
 
   private final ResponseCache cache;
-  private final Forwarder engine;
+  private final EngineCalls engine;
   private final Relays relays;
   private final ExchangeScope scope;
   private final Answers answers;
@@ -42,7 +41,11 @@ final class Flights {
   }
 
   Flights(
-      ResponseCache cache, Forwarder engine, Relays relays, ExchangeScope scope, Answers answers) {
+      ResponseCache cache,
+      EngineCalls engine,
+      Relays relays,
+      ExchangeScope scope,
+      Answers answers) {
     this.cache = cache;
     this.engine = engine;
     this.relays = relays;
@@ -63,6 +66,7 @@ final class Flights {
     flying.put(cacheable.key(), new Started(flight, scope.nanoTime().getAsLong()));
     flight.join(exchange);
     Outgoing outgoing = Outgoing.of(exchange);
+    Tenant tenant = exchange.caller().tenant();
     long patience = cacheable.streamed() ? STREAM_PATIENCE_MILLIS : PATIENCE_MILLIS;
     cache
         .lookUp(cacheable.key(), patience, flight::isOver)
@@ -72,9 +76,9 @@ final class Flights {
                 case Turn.Replay(ResponseCache.Hit hit) -> flight.found(hit);
                 case Turn.Ask(Lease lease) -> {
                   ground.lease = lease;
-                  askEngine(flight, ground, outgoing);
+                  askEngine(flight, ground, outgoing, tenant);
                 }
-                case Turn.Theirs() -> askEngine(flight, ground, outgoing);
+                case Turn.Theirs() -> askEngine(flight, ground, outgoing, tenant);
               }
             });
   }
@@ -85,19 +89,13 @@ final class Flights {
     return age / 1_000_000 > scope.config().value().limits().requestTimeoutMillis();
   }
 
-  private void askEngine(Flight flight, Ground ground, Outgoing outgoing) {
+  private void askEngine(Flight flight, Ground ground, Outgoing outgoing, Tenant tenant) {
     if (flight.isOver()) {
       ground.lease.end();
       return;
     }
-    SidecarConfig.Engine to = scope.config().value().engine();
     engine
-        .send(
-            outgoing,
-            new Endpoint(to.host(), to.port()),
-            Map.of(),
-            flight::isOver,
-            flight::answerComesFrom)
+        .send(outgoing, tenant, flight::isOver, flight::answerComesFrom)
         .onSuccess(flight::answered)
         .onFailure(flight::failed);
   }

@@ -9,27 +9,23 @@ import dev.rampwright.sidecar.cache.policy.CacheStatus;
 import dev.rampwright.sidecar.cache.policy.Decision;
 import dev.rampwright.sidecar.cache.policy.RequestDirectives;
 import dev.rampwright.sidecar.log.Log;
-import dev.rampwright.sidecar.split.Endpoint;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Serves a request from this pod: a replay from the cache, else the engine's answer. */
 final class LocalPath implements Flights.Answers {
-  private static final Map<String, String> NO_EXTRA = Map.of();
-
   /** Headers that may change what a body means to an engine. */
   private static final List<String> HOW_TO_READ =
       List.of("content-type", "anthropic-version", "anthropic-beta", "openai-beta");
 
   private final ResponseCache cache;
-  private final Forwarder forwarder;
+  private final EngineCalls engine;
   private final Relays relays;
   private final Flights flights;
   private final Renewals renewals;
@@ -39,16 +35,16 @@ final class LocalPath implements Flights.Answers {
 
   LocalPath(
       ResponseCache cache,
-      Forwarder forwarder,
+      EngineCalls engine,
       Relays relays,
       ExchangeScope scope,
       BooleanSupplier engineWasReady,
       Log log) {
     this.cache = cache;
-    this.forwarder = forwarder;
+    this.engine = engine;
     this.relays = relays;
-    this.flights = new Flights(cache, forwarder, relays, scope, this);
-    this.renewals = new Renewals(cache, forwarder, relays, scope);
+    this.flights = new Flights(cache, engine, relays, scope, this);
+    this.renewals = new Renewals(cache, engine, relays, scope);
     this.scope = scope;
     this.engineWasReady = engineWasReady;
     this.log = log;
@@ -129,9 +125,8 @@ final class LocalPath implements Flights.Answers {
     if (exchange.hasEnded()) {
       return;
     }
-    SidecarConfig.Engine engine = scope.config().value().engine();
-    forwarder
-        .send(exchange, new Endpoint(engine.host(), engine.port()), NO_EXTRA)
+    engine
+        .send(exchange)
         .onSuccess(answer -> relay(exchange, decision, answer))
         .onFailure(cause -> noAnswer(exchange, cause));
   }
@@ -149,12 +144,16 @@ final class LocalPath implements Flights.Answers {
     if (exchange.hasEnded()) {
       return;
     }
+    if (cause instanceof ShedException shed) {
+      exchange.answer(Problem.busy(shed.retryAfterSeconds()), new Outcome.Shed());
+      return;
+    }
     SidecarConfig.Engine config = scope.config().value().engine();
-    String engine = config.host() + ":" + config.port();
+    String address = config.host() + ":" + config.port();
     Problem problem =
         engineWasReady.getAsBoolean()
-            ? Problem.engineDown(engine, String.valueOf(cause.getMessage()))
-            : Problem.engineLoading(engine);
+            ? Problem.engineDown(address, String.valueOf(cause.getMessage()))
+            : Problem.engineLoading(address);
     log.forRequest(exchange.id()).warn(problem.message());
     exchange.answer(problem, new Outcome.Failed(problem.status(), ErrorClass.CONNECTION));
   }

@@ -24,6 +24,14 @@ public sealed interface Outcome {
   /** The sidecar turned it away: the request's fault, or the sidecar's limits. */
   record Refused(int status) implements Outcome {}
 
+  /** The sidecar turned it away because all slots and places in the queue were taken. */
+  record Shed() implements Outcome {
+    @Override
+    public int status() {
+      return 429;
+    }
+  }
+
   /** The client left before the end. */
   record ClientLeft(int status) implements Outcome {}
 

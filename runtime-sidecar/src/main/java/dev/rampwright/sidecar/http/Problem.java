@@ -81,6 +81,19 @@ public record Problem(
         ProxyStatus.of("http_response_timeout"));
   }
 
+  static Problem busy(int retryAfterSeconds) {
+    Map<String, String> headers = new HashMap<>(ProxyStatus.full());
+    headers.put(RETRY_AFTER, Integer.toString(retryAfterSeconds));
+    return new Problem(
+        429,
+        "rate_limit_error",
+        "queue_full",
+        "the model is answering as many requests as it can, and the queue is full; try again in "
+            + retryAfterSeconds
+            + " s",
+        headers);
+  }
+
   static Problem engineLoading(String engine) {
     Map<String, String> headers = new HashMap<>(ProxyStatus.of("connection_refused"));
     headers.put(RETRY_AFTER, "5");

@@ -11,12 +11,26 @@ import org.jspecify.annotations.Nullable;
 final class ProxyStatus {
   static final String HEADER = "Proxy-Status";
 
+  private static final String FULL = "connection_limit_reached";
+  private static final String OURS_FULL = "rampwright; error=" + FULL;
   private static final String OURS = "rampwright; error=connection_";
 
   private ProxyStatus() {}
 
   static Map<String, String> of(String error) {
     return Map.of(HEADER, "rampwright; error=" + error);
+  }
+
+  /**
+   * All slots and places are taken. A sender of an earlier release takes it for a failed attempt,
+   * and makes it good like one.
+   */
+  static Map<String, String> full() {
+    return of(FULL);
+  }
+
+  static boolean saysFull(@Nullable String header) {
+    return OURS_FULL.equals(header);
   }
 
   static boolean saysNotAnswered(@Nullable String header) {

@@ -1,15 +1,12 @@
 package dev.rampwright.sidecar.http;
 
-import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.cache.Lease;
 import dev.rampwright.sidecar.cache.ResponseCache;
 import dev.rampwright.sidecar.cache.Turn;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.cache.policy.Decision.Cacheable;
-import dev.rampwright.sidecar.split.Endpoint;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,12 +22,12 @@ final class Renewals {
   private static final long PAUSE_MILLIS = 500;
 
   private final ResponseCache cache;
-  private final Forwarder engine;
+  private final EngineCalls engine;
   private final Relays relays;
   private final ExchangeScope scope;
   private final Set<CacheKey> underWay = new HashSet<>();
 
-  Renewals(ResponseCache cache, Forwarder engine, Relays relays, ExchangeScope scope) {
+  Renewals(ResponseCache cache, EngineCalls engine, Relays relays, ExchangeScope scope) {
     this.cache = cache;
     this.engine = engine;
     this.relays = relays;
@@ -84,14 +81,8 @@ final class Renewals {
     }
 
     void ask(Outgoing outgoing) {
-      SidecarConfig.Engine to = scope.config().value().engine();
       engine
-          .send(
-              outgoing,
-              new Endpoint(to.host(), to.port()),
-              Map.of(),
-              () -> over,
-              source -> answer = source)
+          .sendIfIdle(outgoing, () -> over, source -> answer = source)
           .onSuccess(this::read)
           .onFailure(cause -> end(false));
     }

@@ -6,6 +6,7 @@ import dev.rampwright.sidecar.config.AdminToken;
 import dev.rampwright.sidecar.identity.Admission;
 import dev.rampwright.sidecar.identity.Verdict;
 import dev.rampwright.sidecar.log.Log;
+import dev.rampwright.sidecar.pool.EnginePool;
 import dev.rampwright.sidecar.split.Traffic;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,6 +24,7 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
    * Wires the parts of a request's way.
    *
    * @param admission who is let in
+   * @param pool the slots of the pod's own engine
    * @param engine the way to the pod's own engine
    * @param hops the way to other sidecars
    * @param engineWasReady whether the engine has ever been healthy
@@ -34,6 +36,7 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
       BodyBudget budget,
       Traffic traffic,
       ResponseCache cache,
+      EnginePool pool,
       Forwarder engine,
       Forwarder hops,
       BooleanSupplier engineWasReady,
@@ -43,7 +46,14 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
     this.admission = admission;
     this.budget = budget;
     Relays relays = new Relays(scope, cache);
-    LocalPath local = new LocalPath(cache, engine, relays, scope, engineWasReady, log);
+    LocalPath local =
+        new LocalPath(
+            cache,
+            new EngineCalls(engine, pool, scope.config()),
+            relays,
+            scope,
+            engineWasReady,
+            log);
     CandidatePath candidate = new CandidatePath(hops, relays, local, token, log);
     this.dispatcher = new Dispatcher(traffic, local, candidate);
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
   private final OutcomeCounters counters;
   private @Nullable ErrorClass firstError;
+  private boolean leftToOthers;
 
   Tally(OutcomeCounters counters) {
     this.counters = counters;
@@ -26,9 +27,14 @@ final class Tally {
     }
   }
 
+  /** From here on another revision answers. Had no attempt failed, there was no room for it. */
+  void leftToOthers() {
+    leftToOthers = true;
+  }
+
   /** What the answer says of its cache. */
   void lookedUp(Lookup lookup) {
-    if (firstError == null) {
+    if (firstError == null && !leftToOthers) {
       switch (lookup) {
         case HIT -> counters.samples().cacheHit();
         case MISS -> counters.samples().cacheMiss();
@@ -42,6 +48,9 @@ final class Tally {
       counters.finished(firstError);
       return;
     }
+    if (leftToOthers) {
+      return;
+    }
     switch (outcome) {
       case Outcome.Answered answered -> {
         counters.finished(null);
@@ -53,6 +62,7 @@ final class Tally {
       case Outcome.ClientLeft left -> {}
       case Outcome.Replayed replayed -> {}
       case Outcome.Refused refused -> {}
+      case Outcome.Shed turnedAway -> {}
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.rampwright.sidecar.observe;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rampwright.sidecar.pool.EnginePool;
 import io.prometheus.client.exporter.common.TextFormat;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,12 +14,18 @@ import java.util.function.BooleanSupplier;
 public final class ObserveHandler implements Handler<HttpServerRequest> {
   private static final JsonMapper MAPPER = new JsonMapper();
 
+  /** Above this share of the pool a load balancer had better choose another pod. */
+  private static final double CROWDED = 0.9;
+
   private final EngineProbe engine;
+  private final EnginePool pool;
   private final BooleanSupplier draining;
   private final SidecarMetrics metrics;
 
-  public ObserveHandler(EngineProbe engine, BooleanSupplier draining, SidecarMetrics metrics) {
+  public ObserveHandler(
+      EngineProbe engine, EnginePool pool, BooleanSupplier draining, SidecarMetrics metrics) {
     this.engine = engine;
+    this.pool = pool;
     this.draining = draining;
     this.metrics = metrics;
   }
@@ -35,10 +42,13 @@ public final class ObserveHandler implements Handler<HttpServerRequest> {
         }
       }
       case "/health/engine" -> engine(request);
+      case "/health/pool" -> pool(request);
       case "/metrics" -> metrics(request);
       default ->
           answer(
-              request, 404, "served here: /health/live, /health/ready, /health/engine, /metrics");
+              request,
+              404,
+              "served here: /health/live, /health/ready, /health/engine, /health/pool, /metrics");
     }
   }
 
@@ -48,6 +58,15 @@ public final class ObserveHandler implements Handler<HttpServerRequest> {
       case EngineHealth.Unhealthy(String reason) ->
           health(request, false, "the engine is not healthy: " + reason);
     }
+  }
+
+  /** Not a part of readiness: a full pod taken away would bury its peers under its load. */
+  private void pool(HttpServerRequest request) {
+    health(
+        request,
+        pool.usedRatio() <= CROWDED,
+        "%d requests in the engine, %d waiting: %d%% of the pool"
+            .formatted(pool.inSlots(), pool.waiting(), Math.round(pool.usedRatio() * 100)));
   }
 
   private static void health(HttpServerRequest request, boolean well, String message) {

@@ -42,6 +42,7 @@ public final class SidecarMetrics implements ExchangeEvents {
   private final String revision;
   private final Counter requests;
   private final Counter errors;
+  private final Counter shed;
   private final Histogram durations;
   private final Histogram firstBytes;
   private final Histogram firstTokens;
@@ -61,6 +62,11 @@ public final class SidecarMetrics implements ExchangeEvents {
             "Requests that ended badly by the engine's or the candidate's fault.",
             "role",
             "class");
+    this.shed =
+        counter(
+            "requests_shed_total",
+            "Requests turned away because the engine's slots and the queue were full.",
+            "role");
     this.durations =
         histogram("request_duration_seconds", "From a request's arrival to its end.", DURATIONS);
     this.firstBytes =
@@ -103,6 +109,9 @@ public final class SidecarMetrics implements ExchangeEvents {
     if (outcome instanceof Outcome.Answered answered && answered.isSuccess()) {
       latencies.ttft().ifPresent(ttft -> observe(firstTokens, role, ttft));
       latencies.itl().ifPresent(itl -> observe(tokenGaps, role, itl));
+    }
+    if (outcome instanceof Outcome.Shed) {
+      shed.labels(namespace, service, revision, role.label()).inc();
     }
     if (outcome instanceof Outcome.Failed failed) {
       errors.labels(namespace, service, revision, role.label(), failed.error().name()).inc();

@@ -2,6 +2,7 @@ package dev.rampwright.sidecar.observe;
 
 import dev.rampwright.sidecar.http.InFlight;
 import dev.rampwright.sidecar.http.Role;
+import dev.rampwright.sidecar.pool.EnginePool;
 import dev.rampwright.sidecar.split.Traffic;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
 public final class StateGauges extends Collector {
   private final List<String> identity;
   private final InFlight inFlight;
+  private final EnginePool pool;
   private final Traffic traffic;
   private final LongSupplier cacheBytes;
   private final BooleanSupplier breakerOpen;
@@ -23,12 +25,14 @@ public final class StateGauges extends Collector {
   private StateGauges(
       List<String> identity,
       InFlight inFlight,
+      EnginePool pool,
       Traffic traffic,
       LongSupplier cacheBytes,
       BooleanSupplier breakerOpen,
       BooleanSupplier draining) {
     this.identity = identity;
     this.inFlight = inFlight;
+    this.pool = pool;
     this.traffic = traffic;
     this.cacheBytes = cacheBytes;
     this.breakerOpen = breakerOpen;
@@ -39,12 +43,13 @@ public final class StateGauges extends Collector {
   public static void register(
       SidecarMetrics metrics,
       InFlight inFlight,
+      EnginePool pool,
       Traffic traffic,
       LongSupplier cacheBytes,
       BooleanSupplier breakerOpen,
       BooleanSupplier draining) {
     new StateGauges(
-            List.of(metrics.identity()), inFlight, traffic, cacheBytes, breakerOpen, draining)
+            List.of(metrics.identity()), inFlight, pool, traffic, cacheBytes, breakerOpen, draining)
         .register(metrics.registry());
   }
 
@@ -52,6 +57,12 @@ public final class StateGauges extends Collector {
   public List<MetricFamilySamples> collect() {
     return List.of(
         inFlightByRole(),
+        gauge("pool_in_slots", "Requests that the engine was given and works on.", pool.inSlots()),
+        gauge("pool_waiting", "Requests that wait for a slot of the engine.", pool.waiting()),
+        gauge(
+            "pool_used_ratio",
+            "Share of the engine's slots and the queue that is taken, 0 to 1.",
+            pool.usedRatio()),
         gauge(
             "cache_bytes",
             "Bytes held by the first level of the cache.",

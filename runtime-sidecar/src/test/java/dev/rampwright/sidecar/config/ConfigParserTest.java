@@ -56,7 +56,10 @@ class ConfigParserTest {
             + "|cache.redis.external.masterName is missing",
         "\"drainKey\"|\"auth\":{},\"drainKey\"|auth needs exactly one of apiKeys and trustedHeader",
         "\"drainKey\"|\"auth\":{\"trustedHeader\":{\"name\":\"\"}},\"drainKey\""
-            + "|auth trustedHeader.name is missing"
+            + "|auth trustedHeader.name is missing",
+        "\"drainKey\"|\"serving\":{\"pool\":{\"slots\":0,\"queueDepth\":-1}},\"drainKey\""
+            + "|serving.pool.slots must be above 0, is 0; serving.pool.queueDepth must not be"
+            + " negative"
       })
   void namesTheFieldThatIsWrong(String part, String instead, String message) {
     assertThat(GOOD).contains(part);

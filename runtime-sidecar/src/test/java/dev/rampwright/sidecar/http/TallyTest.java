@@ -65,11 +65,22 @@ class TallyTest {
   void keepsTheFirstFailureWhateverMadeItGood() {
     tally.attemptFailed(ErrorClass.STALE_EPOCH);
     tally.attemptFailed(ErrorClass.CONNECTION);
+    tally.leftToOthers();
     tally.lookedUp(Lookup.MISS);
     tally.settle(new Outcome.Answered(200), TOOK);
 
     assertThat(counters.snapshot())
         .isEqualTo(new Outcomes(0, 1, Map.of(ErrorClass.STALE_EPOCH, 1L), Samples.NONE));
+  }
+
+  @Test
+  void countsNothingOfWhatWasShed() {
+    tally.settle(new Outcome.Shed(), TOOK);
+    tally.leftToOthers();
+    tally.lookedUp(Lookup.MISS);
+    tally.settle(new Outcome.Answered(200), TOOK);
+
+    assertThat(counters.snapshot()).isEqualTo(new Outcomes(0, 0, Map.of(), Samples.NONE));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.rampwright.sidecar.cache.CacheEvents;
 import dev.rampwright.sidecar.http.InFlight;
 import dev.rampwright.sidecar.http.Outcome;
 import dev.rampwright.sidecar.http.Role;
+import dev.rampwright.sidecar.pool.EnginePool;
 import dev.rampwright.sidecar.sample.Latencies;
 import dev.rampwright.sidecar.split.Traffic;
 import io.prometheus.client.Collector;
@@ -71,7 +72,14 @@ class DocumentedMetricsTest {
             "k",
             null);
     SidecarMetrics metrics = new SidecarMetrics(config);
-    StateGauges.register(metrics, new InFlight(), new Traffic(), () -> 0, () -> false, () -> false);
+    StateGauges.register(
+        metrics,
+        new InFlight(),
+        new EnginePool(() -> 0),
+        new Traffic(),
+        () -> 0,
+        () -> false,
+        () -> false);
     metrics.firstByte(Role.LOCAL, Duration.ofMillis(1));
     Latencies latencies = new Latencies(Optional.empty(), Optional.empty(), Duration.ofMillis(1));
     metrics.ended(Role.LOCAL, new Outcome.Answered(200), latencies);

@@ -14,11 +14,14 @@ import dev.rampwright.contracts.SidecarConfig.Cache;
 import dev.rampwright.contracts.SidecarConfig.External;
 import dev.rampwright.contracts.SidecarConfig.Limits;
 import dev.rampwright.contracts.SidecarConfig.Mode;
+import dev.rampwright.contracts.SidecarConfig.Pool;
 import dev.rampwright.contracts.SidecarConfig.Redis;
 import dev.rampwright.contracts.SidecarConfig.Responses;
+import dev.rampwright.contracts.SidecarConfig.Serving;
 import dev.rampwright.contracts.SidecarConfig.Tenancy;
 import dev.rampwright.contracts.SidecarConfig.When;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
+import dev.rampwright.operator.inferenceservice.revision.RevisionSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ public final class SidecarConfigs {
   private static final int REDIS_PORT = 6379;
   private static final String DEFAULT_REQUEST_TIMEOUT = "10m";
   private static final String DEFAULT_STREAM_IDLE_TIMEOUT = "60s";
+  private static final int DEFAULT_QUEUE_DEPTH = 64;
   private static final String DEFAULT_TTL = "300s";
   private static final String DEFAULT_MEMORY = "64Mi";
 
@@ -49,20 +53,35 @@ public final class SidecarConfigs {
       @Nullable ServingSpec serving,
       @Nullable TokenCache cache) {
     var spec = revision.spec();
-    return new SidecarConfig(
-        SidecarConfig.FORMAT_VERSION,
-        service.namespace(),
-        service.name(),
-        revision.hash(),
-        spec.model().name(),
-        new SidecarConfig.Engine(LOOPBACK, spec.engine().port(), spec.engine().healthPath()),
-        new Limits(
-            requestTimeoutMillis(serving),
-            streamIdleTimeoutMillis(serving),
-            spec.drainTimeoutMillis(),
-            MAX_BODY_BYTES),
-        Digests.drainKey(service.uid(), revision.hash()),
-        cache == null ? null : cache(service, cache));
+    SidecarConfig config =
+        new SidecarConfig(
+            SidecarConfig.FORMAT_VERSION,
+            service.namespace(),
+            service.name(),
+            revision.hash(),
+            spec.model().name(),
+            new SidecarConfig.Engine(LOOPBACK, spec.engine().port(), spec.engine().healthPath()),
+            new Limits(
+                requestTimeoutMillis(serving),
+                streamIdleTimeoutMillis(serving),
+                spec.drainTimeoutMillis(),
+                MAX_BODY_BYTES),
+            Digests.drainKey(service.uid(), revision.hash()),
+            cache == null ? null : cache(service, cache));
+    return config.withServing(serving(spec, serving));
+  }
+
+  /** How many requests a server of the user's own answers at once, nobody here knows. */
+  private static @Nullable Serving serving(RevisionSpec spec, @Nullable ServingSpec serving) {
+    return switch (spec.engine().type()) {
+      case LlamaCpp -> new Serving(new Pool(spec.engine().maxConcurrency(), queueDepth(serving)));
+      case Custom -> null;
+    };
+  }
+
+  private static int queueDepth(@Nullable ServingSpec serving) {
+    @Nullable Integer depth = serving == null ? null : serving.queueDepth();
+    return requireNonNullElse(depth, DEFAULT_QUEUE_DEPTH);
   }
 
   /** The live request timeout, which also is the default drain timeout of a new revision. */

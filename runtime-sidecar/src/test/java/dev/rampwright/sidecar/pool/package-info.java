@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.sidecar.pool;
+
+import org.jspecify.annotations.NullMarked;
