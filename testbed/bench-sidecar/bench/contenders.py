@@ -4,8 +4,10 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import secrets
 import subprocess
+import urllib.request
 from pathlib import Path
 
 from bench import ports
@@ -16,7 +18,7 @@ ADMIN_TOKEN = "bench-admin-token"
 REDIS_PASSWORD = "bench-redis-password"
 # What the operator gives a sidecar's container where a service says nothing else.
 MEMORY_LIMIT_MEGABYTES = 256
-MODEL_KEY = "sk-" + KEY
+MODEL_KEY = KEY
 
 
 class Contenders:
@@ -80,7 +82,7 @@ class Contenders:
         process.await_port(ports.VARNISH)
         return process
 
-    def litellm(self, with_redis=False):
+    def gateway(self, with_redis=False):
         config = self._configuration("litellm-redis.yaml" if with_redis else "litellm.yaml")
         command = [self._litellm / "bin/litellm", "--config", config, "--host", "127.0.0.1"]
         command += ["--port", ports.LITELLM, "--num_workers", "1", "--telemetry", "False"]
@@ -113,6 +115,19 @@ class Contenders:
             # What the engine is must be known before anything is kept.
             process.await_status(f"http://127.0.0.1:{ports.OBSERVE}/health/engine")
         return process
+
+    @staticmethod
+    def metric(name):
+        """The sidecar's counter by the values of its labels, the pod's own left out."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{ports.OBSERVE}/metrics") as answer:
+            lines = answer.read().decode().splitlines()
+        found = {}
+        for line in lines:
+            if line.startswith(name + "{"):
+                labels = re.findall(r'(\w+)="([^"]*)"', line)
+                own = ("namespace", "service", "revision")
+                found[tuple(value for label, value in labels if label not in own)] = float(line.split()[-1])
+        return found
 
     def _sidecar_files(self, upstream, memory_bytes, redis):
         """Gives the environment that says where they are, seen from inside the image."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from bench.figures import percentile
 from bench.processes import OTHER_CPU, BenchError, status
 
-KEY = "bench-client-key"
+KEY = "sk-bench-client-key"
 PATH = "/v1/chat/completions"
 
 
@@ -96,7 +96,7 @@ class Generator:
         attack = subprocess.Popen(
             [
                 *pinned,
-                *("attack", "-format=json", f"-targets={targets}", f"-rate={rate}/s", f"-duration={seconds}s"),
+                *("attack", "-format=json", f"-targets={targets}", f"-rate={rate}/s", f"-duration={round(seconds * 1000)}ms"),
                 *("-workers=16", "-max-workers=2000", "-max-body=0", "-timeout=30s", f"-output={results}"),
             ],
             env=env,

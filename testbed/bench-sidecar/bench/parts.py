@@ -4,12 +4,17 @@ import time
 
 from bench import ports
 from bench.figures import Figure, differences, ratios
-from bench.load import LONG_STREAMS, PASSED, REPLAYED, STREAMED
+from bench.load import LONG_STREAMS, PASSED, REPLAYED, STREAMED, Bodies, Latencies, ask
+from bench.processes import BenchError
 
 # So many requests a second that no contender is near its limit, LiteLLM apart.
 RATE = 1_000
 STREAM_RATE = 200
 WARM_SECONDS = 8
+# What LiteLLM can bear.
+GATEWAY_RATE = 50
+GATEWAY_CONNECTIONS = 8
+OUTAGE_RATE = 500
 
 
 class Rounds:
@@ -158,4 +163,101 @@ def memory(contenders, generator, rounds):
     ]
 
 
-PARTS = {"pass": passing, "stream": streaming, "replay": replay, "start": starting, "memory": memory}
+def litellm(contenders, generator, rounds):
+    """The same pass-through as LiteLLM's, at a rate that it can bear."""
+    contenders.mock()
+    contenders.gateway()
+    contenders.sidecar()
+    of = {"direct": ports.MOCK, "litellm": ports.LITELLM, "sidecar": ports.SIDECAR}
+    generator.throughput(ports.SIDECAR, PASSED, WARM_SECONDS)
+    generator.throughput(ports.LITELLM, PASSED, WARM_SECONDS, GATEWAY_CONNECTIONS)
+    seen = rounds.run(
+        {
+            "litellm": lambda: generator.throughput(ports.LITELLM, PASSED, 4, GATEWAY_CONNECTIONS),
+            "sidecar": lambda: generator.throughput(ports.SIDECAR, PASSED, 2),
+            "direct": lambda: generator.throughput(ports.MOCK, PASSED, 2),
+        }
+    )
+    figures = compared("pass-through beside LiteLLM", seen, ("litellm",), {"litellm": 10})
+    timed = latencies(generator, rounds, of, PASSED, GATEWAY_RATE, 4)
+    return figures + added("pass-through beside LiteLLM", timed, GATEWAY_RATE, ("litellm",))
+
+
+def shared(contenders, generator, rounds):
+    """Replay from Redis, by a sidecar whose memory holds nothing, beside LiteLLM with the same Redis."""
+    contenders.mock()
+    contenders.redis()
+    contenders.gateway(with_redis=True)
+    contenders.sidecar(memory_bytes=1, redis=True)
+    of = {"litellm": ports.LITELLM, "sidecar": ports.SIDECAR}
+    for port in of.values():
+        # Twice each of the 200: so that they are kept, and read back.
+        generator.attack(port, REPLAYED, GATEWAY_RATE, 2 * len(REPLAYED.texts) // GATEWAY_RATE)
+    generator.throughput(ports.SIDECAR, REPLAYED, WARM_SECONDS)
+    timed = latencies(generator, rounds, of, REPLAYED, GATEWAY_RATE, 4)
+    figures = []
+    for share in ("p50", "p99"):
+        pick = {name: [getattr(sample, share) for sample in samples] for name, samples in timed.items()}
+        for name, values in pick.items():
+            figures.append(Figure.estimated(f"replay from Redis {share} at {GATEWAY_RATE}/s, {name}", values, "ms"))
+        goal = 0.2 if share == "p99" else None
+        what = f"replay from Redis {share}, sidecar / litellm"
+        figures.append(Figure.estimated(what, ratios(pick["sidecar"], pick["litellm"]), "x", goal))
+    lookups = contenders.metric("rampwright_sidecar_cache_lookups_total")
+    hits, all_of = lookups.get(("redis", "hit"), 0), sum(n for (layer, _), n in lookups.items() if layer == "redis")
+    figures.append(Figure("lookups in Redis that hit", hits / all_of, goal=0.9, at_least=True))
+    return figures
+
+
+def together(contenders, generator, rounds):
+    """A hundred clients ask the same at the same moment, once a round; the upstream takes 0.3 s."""
+    contenders.streams(gap="300ms")
+    contenders.sidecar(upstream=ports.STREAMS)
+    calls = []
+    for turn in range(rounds.count):
+        before = contenders.metric("rampwright_sidecar_cache_lookups_total")
+        bodies = Bodies(f"same-{turn}", (ask(f"same {turn}", temperature=0, max_tokens=1),))
+        answers = generator.attack(ports.SIDECAR, bodies, 1_000, 0.1)
+        if any(not answer.is_good() for answer in answers):
+            raise BenchError("some of the identical requests were not answered")
+        after = contenders.metric("rampwright_sidecar_cache_lookups_total")
+        joined = after.get(("flight", "hit"), 0) - before.get(("flight", "hit"), 0)
+        missed = after.get(("memory", "miss"), 0) - before.get(("memory", "miss"), 0)
+        calls.append(missed - joined)
+    return [Figure("calls upstream for 100 identical misses, most", max(calls), goal=1)]
+
+
+def killed(contenders, generator, rounds):
+    """Redis is killed under load: what clients see of it."""
+    contenders.mock()
+    redis = contenders.redis()
+    contenders.sidecar(memory_bytes=1, redis=True)
+    generator.throughput(ports.SIDECAR, REPLAYED, WARM_SECONDS)
+    steps = iter([None] * 15 + [redis.kill])
+    killed_at = []
+
+    def meanwhile():
+        step = next(steps, None)
+        if step:
+            killed_at.append(time.time())
+            step()
+
+    answers = generator.attack(ports.SIDECAR, REPLAYED, OUTAGE_RATE, 10, meanwhile)
+    before = Latencies.of([a for a in answers if a.sent < killed_at[0] - 0.2])
+    around = Latencies.of([a for a in answers if -0.2 <= a.sent - killed_at[0] < 1])
+    after = Latencies.of([a for a in answers if a.sent >= killed_at[0] + 1])
+    return [
+        Figure("errors when Redis is killed", sum(not a.is_good() for a in answers), goal=0),
+        Figure(f"p99 at {OUTAGE_RATE}/s before", before.p99, "ms"),
+        Figure("p99 added in the second after it was killed", around.p99 - before.p99, "ms", goal=60),
+        Figure("p99 added once the breaker is open", after.p99 - before.p99, "ms", goal=1),
+    ]
+
+
+PARTS = {
+    "litellm": litellm,
+    "redis": shared,
+    "together": together,
+    "killed": killed,
+    "pass": passing, "stream": streaming, "replay": replay, "start": starting, "memory": memory,
+}

@@ -17,6 +17,7 @@ final class Network {
   private static final int MAX_LINE_BYTES = 16 * 1024;
   private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
   private static final int HOP_IDLE_SECONDS = 15;
+  private static final int ENGINE_IDLE_SECONDS = 1;
 
   private static final int UNBOUNDED = 100_000;
 
@@ -36,19 +37,25 @@ final class Network {
                     .setClassPathResolvingEnabled(false)));
   }
 
+  /** Opens a connection for each request. */
+  static HttpClient fresh(Vertx vertx) {
+    return vertx.createHttpClient(engine().setKeepAlive(false));
+  }
+
   /**
-   * A connection per request. An engine closes idle connections when it likes, and a request that
-   * meets the closing one would fail through no fault of anyone; llama-server also keeps a thread
-   * of its few for each idle connection. A new connection on loopback costs some 50 microseconds.
+   * Keeps connections for one or two seconds: engines close idle ones after five, and it is better
+   * to be the first. llama-server keeps a thread for each, see EngineConnections.
    */
-  static HttpClient client(Vertx vertx) {
-    return vertx.createHttpClient(
-        new HttpClientOptions()
-            .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-            .setKeepAlive(false)
-            .setMaxPoolSize(UNBOUNDED)
-            .setMaxHeaderSize(MAX_HEADER_BYTES)
-            .setMaxInitialLineLength(MAX_LINE_BYTES));
+  static HttpClient kept(Vertx vertx) {
+    return vertx.createHttpClient(engine().setKeepAliveTimeout(ENGINE_IDLE_SECONDS));
+  }
+
+  private static HttpClientOptions engine() {
+    return new HttpClientOptions()
+        .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+        .setMaxPoolSize(UNBOUNDED)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setMaxInitialLineLength(MAX_LINE_BYTES);
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.rampwright.sidecar.drain.Drain;
 import dev.rampwright.sidecar.drain.DrainHandler;
 import dev.rampwright.sidecar.http.BodyBudget;
 import dev.rampwright.sidecar.http.Connections;
+import dev.rampwright.sidecar.http.EngineConnections;
 import dev.rampwright.sidecar.http.ExchangeScope;
 import dev.rampwright.sidecar.http.Forwarder;
 import dev.rampwright.sidecar.http.InFlight;
@@ -61,6 +62,7 @@ final class Wiring {
   private final Drain drain;
   private final EngineProbe engine;
   private final HttpClient client;
+  private final HttpClient kept;
   private final HttpClient hops;
   private final Vertx vertx;
   private long refreshing;
@@ -96,9 +98,10 @@ final class Wiring {
     config.onChange(this::resizePool);
     this.drain =
         new Drain(vertx, inFlight, connections, settings.drainSettle(), this::drainTimeout, log);
-    this.client = Network.client(vertx);
+    this.client = Network.fresh(vertx);
+    this.kept = Network.kept(vertx);
     this.hops = Network.hops(vertx, inputs.credentials(), sibling());
-    this.engine = new EngineProbe(vertx, client, config);
+    this.engine = new EngineProbe(vertx, kept, config);
     this.scope =
         new ExchangeScope(vertx, System::nanoTime, config, inFlight, metrics, drain::isDraining);
     StateGauges.register(
@@ -120,8 +123,11 @@ final class Wiring {
         traffic,
         cache,
         pool,
-        new Forwarder(engine -> client),
-        new Forwarder(to -> to.port() == SidecarPorts.HOP ? hops : client),
+        new Forwarder(
+            new EngineConnections(kept, client, inFlight, engine::holdsThreads, System::nanoTime)),
+        new Forwarder(
+            (to, options, write) ->
+                (to.port() == SidecarPorts.HOP ? hops : client).request(options).compose(write)),
         engine::wasEverHealthy,
         log);
   }

@@ -57,8 +57,7 @@ public final class AdminToken {
   /** Makes digests of API keys under the token that is known now, however that changes later. */
   public UnaryOperator<String> apiKeyDigests() {
     refresh();
-    String now = token;
-    return key -> Digests.apiKey(now, key);
+    return Digests.apiKeys(token);
   }
 
   /** What proves to another sidecar of the service that a request comes from this one. */

@@ -3,7 +3,6 @@ package dev.rampwright.sidecar.http;
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.sidecar.split.Endpoint;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -12,19 +11,13 @@ import io.vertx.core.http.StreamResetException;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Sends requests on. Lives on the event loop. */
 public final class Forwarder {
-  private final Function<Endpoint, HttpClient> clients;
+  private final Dialing dialing;
 
-  /**
-   * A way to others.
-   *
-   * @param clients which of them speaks to an endpoint
-   */
-  public Forwarder(Function<Endpoint, HttpClient> clients) {
-    this.clients = clients;
+  public Forwarder(Dialing dialing) {
+    this.dialing = dialing;
   }
 
   /**
@@ -56,18 +49,17 @@ public final class Forwarder {
             .setPort(to.port())
             .setMethod(outgoing.method())
             .setURI(outgoing.target());
-    return clients
-        .apply(to)
-        .request(options)
-        .compose(
-            request -> {
-              if (abandoned.getAsBoolean()) {
-                request.reset();
-                return Future.failedFuture(new StreamResetException(0));
-              }
-              source.accept(request::reset);
-              return send(outgoing, request, extra);
-            });
+    return dialing.dial(
+        to,
+        options,
+        request -> {
+          if (abandoned.getAsBoolean()) {
+            request.reset();
+            return Future.failedFuture(new StreamResetException(0));
+          }
+          source.accept(request::reset);
+          return send(outgoing, request, extra);
+        });
   }
 
   private static Future<HttpClientResponse> send(

@@ -3,9 +3,12 @@ package dev.rampwright.sidecar.http;
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.sidecar.cache.policy.CacheStatus;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Which headers cross the proxy (RFC 9110, section 7.6.1). */
 final class HeaderRules {
@@ -36,41 +39,46 @@ final class HeaderRules {
    * @param withheld names in lower case that end here too
    */
   static void copyRequest(MultiMap from, MultiMap to, Set<String> withheld) {
-    Set<String> except = new HashSet<>(NOT_TO_ENGINE);
-    except.addAll(withheld);
-    copy(from, to, except, true);
+    copy(from, to, lower -> NOT_TO_ENGINE.contains(lower) || withheld.contains(lower), true);
   }
 
   /** Copies the headers of the own engine's answer. */
   static void copyEngineAnswer(MultiMap from, MultiMap to) {
-    copy(from, to, NOT_TO_CLIENT, true);
+    copy(from, to, NOT_TO_CLIENT::contains, true);
     to.remove(CacheStatus.HEADER);
     to.remove(ProxyStatus.HEADER);
   }
 
   /** Copies the headers of a candidate's answer, the revision and the cache's word included. */
   static void copyCandidateAnswer(MultiMap from, MultiMap to) {
-    copy(from, to, NOT_TO_CLIENT, false);
+    copy(from, to, NOT_TO_CLIENT::contains, false);
   }
 
-  private static void copy(MultiMap from, MultiMap to, Set<String> except, boolean withoutOurs) {
-    Set<String> named = new HashSet<>();
-    for (String value : from.getAll("connection")) {
-      for (String name : value.split(",", -1)) {
-        named.add(name.strip().toLowerCase(Locale.ROOT));
-      }
-    }
+  private static void copy(
+      MultiMap from, MultiMap to, Predicate<String> except, boolean withoutOurs) {
+    List<String> connection = from.getAll(HttpHeaders.CONNECTION);
+    Set<String> named = connection.isEmpty() ? Set.of() : named(connection);
     from.forEach(
         (name, value) -> {
           String lower = name.toLowerCase(Locale.ROOT);
           boolean stays =
               HOP_BY_HOP.contains(lower)
                   || named.contains(lower)
-                  || except.contains(lower)
+                  || except.test(lower)
                   || (withoutOurs && lower.startsWith(OURS));
           if (!stays) {
             to.add(name, value);
           }
         });
+  }
+
+  private static Set<String> named(List<String> connection) {
+    Set<String> named = new HashSet<>();
+    for (String value : connection) {
+      for (String name : value.split(",", -1)) {
+        named.add(name.strip().toLowerCase(Locale.ROOT));
+      }
+    }
+    return named;
   }
 }

@@ -7,14 +7,17 @@ import java.util.Map;
 public final class InFlight {
   private final Map<Role, Integer> counts = new EnumMap<>(Role.class);
   private Runnable whenEmpty = () -> {};
+  private int total;
 
   void enter(Role role) {
     counts.merge(role, 1, Integer::sum);
+    total++;
   }
 
   void leave(Role role) {
     counts.merge(role, -1, Integer::sum);
-    if (total() == 0) {
+    total--;
+    if (total == 0) {
       whenEmpty.run();
     }
   }
@@ -24,7 +27,7 @@ public final class InFlight {
   }
 
   public int total() {
-    return counts.values().stream().mapToInt(Integer::intValue).sum();
+    return total;
   }
 
   /** Calls back each time the last one has left. */

@@ -1,6 +1,7 @@
 package dev.rampwright.sidecar.http;
 
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,12 @@ final class RequestIds {
   private RequestIds() {}
 
   static String of(@Nullable String given) {
-    return given != null && FIT.matcher(given).matches() ? given : UUID.randomUUID().toString();
+    return given != null && FIT.matcher(given).matches() ? given : random();
+  }
+
+  /** Nobody gains by guessing one, so that it need not be worth a call of the system. */
+  private static String random() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
@@ -20,11 +21,15 @@ public final class EngineProbe {
   private static final Duration INTERVAL = Duration.ofMillis(500);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
+  /** What llama-server says in the header Server. */
+  private static final String LLAMA_SERVER = "llama.cpp";
+
   private final Vertx vertx;
   private final HttpClient client;
   private final LiveConfig config;
   private long timer = -1;
   private boolean asking;
+  private boolean holdsThreads = true;
   private final HealthHistory history = new HealthHistory();
   private final EngineBuild build = new EngineBuild();
 
@@ -60,6 +65,14 @@ public final class EngineProbe {
    */
   public Optional<String> build() {
     return build.digest();
+  }
+
+  /**
+   * Whether it keeps a thread for each open connection, idle or not, as llama-server does; true
+   * before it has said what it is.
+   */
+  public boolean holdsThreads() {
+    return holdsThreads;
   }
 
   private void ask() {
@@ -108,7 +121,8 @@ public final class EngineProbe {
         .compose(request -> request.send());
   }
 
-  private static ProbeAnswer judge(HttpClientResponse answer) {
+  private ProbeAnswer judge(HttpClientResponse answer) {
+    holdsThreads = LLAMA_SERVER.equals(answer.getHeader(HttpHeaders.SERVER));
     return answer.statusCode() == 200
         ? new ProbeAnswer.Well()
         : new ProbeAnswer.Ill("it answers its health check with " + answer.statusCode());

@@ -1,7 +1,5 @@
 package dev.rampwright.sidecar.cache.policy;
 
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The header {@code Cache-Status} (RFC 9211). */
@@ -12,6 +10,7 @@ public final class CacheStatus {
   private static final String CACHE = "rampwright";
   private static final String MISS = "miss";
   private static final String COLLAPSED = "collapsed";
+  private static final String FORWARDED_MISS = "fwd=" + MISS;
 
   private CacheStatus() {}
 
@@ -23,7 +22,7 @@ public final class CacheStatus {
    * @param level where it was found
    */
   public static String hit(long ttlSeconds, String level) {
-    return "%s; hit; ttl=%d; detail=%s".formatted(CACHE, ttlSeconds, level);
+    return CACHE + "; hit; ttl=" + ttlSeconds + "; detail=" + level;
   }
 
   /** May not be replayed. */
@@ -54,18 +53,26 @@ public final class CacheStatus {
     if (header == null) {
       return Lookup.NONE;
     }
-    return Arrays.stream(header.split(",", -1))
-        .map(member -> Arrays.stream(member.split(";", -1)).map(String::strip).toList())
-        .filter(member -> member.getFirst().equals(CACHE))
-        .map(CacheStatus::lookup)
-        .findFirst()
-        .orElse(Lookup.NONE);
+    for (String member : header.split(",", -1)) {
+      String[] parts = member.split(";", -1);
+      if (parts[0].strip().equals(CACHE)) {
+        return lookup(parts);
+      }
+    }
+    return Lookup.NONE;
   }
 
-  private static Lookup lookup(List<String> ours) {
-    if (ours.contains("hit") || ours.contains(COLLAPSED)) {
-      return Lookup.HIT;
+  private static Lookup lookup(String[] ours) {
+    Lookup found = Lookup.NONE;
+    for (String part : ours) {
+      switch (part.strip()) {
+        case "hit", COLLAPSED -> {
+          return Lookup.HIT;
+        }
+        case FORWARDED_MISS -> found = Lookup.MISS;
+        default -> {}
+      }
     }
-    return ours.contains("fwd=" + MISS) ? Lookup.MISS : Lookup.NONE;
+    return found;
   }
 }

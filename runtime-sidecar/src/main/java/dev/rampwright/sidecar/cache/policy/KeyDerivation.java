@@ -24,7 +24,7 @@ public final class KeyDerivation {
   private static final int SCOPE_BYTES = 16;
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKeySpec secret;
+  private final Mac keyed;
 
   /**
    * Keeps the key.
@@ -32,7 +32,7 @@ public final class KeyDerivation {
    * @param secret at least one byte; whoever shares it shares the entries
    */
   public KeyDerivation(byte[] secret) {
-    this.secret = new SecretKeySpec(secret, ALGORITHM);
+    this.keyed = keyed(new SecretKeySpec(secret, ALGORITHM));
   }
 
   CacheKey derive(CacheScope scope, Ask ask, ObjectNode body) {
@@ -83,13 +83,22 @@ public final class KeyDerivation {
     return HexFormat.of().formatHex(mac.doFinal(), 0, SCOPE_BYTES);
   }
 
-  private Mac newMac() {
+  private static Mac keyed(SecretKeySpec secret) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(secret);
       return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+  }
+
+  /** A copy costs less than looking the algorithm up and giving it the key again. */
+  private Mac newMac() {
+    try {
+      return (Mac) keyed.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's " + ALGORITHM + " can be copied", e);
     }
   }
 
