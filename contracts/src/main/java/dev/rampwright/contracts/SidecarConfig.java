@@ -178,6 +178,7 @@ public record SidecarConfig(
    * @param tenancy who shares with whom; absent: nobody with anybody
    * @param kvSlots the engine's slots, saved and restored; absent: the engine has no folder for
    *     them
+   * @param tokens token IDs and counts; absent: they are not remembered
    */
   public record Cache(
       String name,
@@ -186,14 +187,20 @@ public record SidecarConfig(
       Responses responses,
       @Nullable Redis redis,
       @Nullable Tenancy tenancy,
-      @Nullable KvSlots kvSlots) {
+      @Nullable KvSlots kvSlots,
+      @Nullable Tokens tokens) {
     /** One in which no tenant shares anything. */
     public Cache(
         String name, long epoch, long memoryMaxBytes, Responses responses, @Nullable Redis redis) {
-      this(name, epoch, memoryMaxBytes, responses, redis, null);
+      this(name, epoch, memoryMaxBytes, responses, redis, null, null, null);
     }
 
-    /** One that leaves the engine's slots alone. */
+    /** The same with these token IDs. */
+    public Cache withTokens(Tokens other) {
+      return new Cache(name, epoch, memoryMaxBytes, responses, redis, tenancy, kvSlots, other);
+    }
+
+    /** One that leaves the engine's slots alone, and remembers no token IDs. */
     public Cache(
         String name,
         long epoch,
@@ -201,7 +208,7 @@ public record SidecarConfig(
         Responses responses,
         @Nullable Redis redis,
         @Nullable Tenancy tenancy) {
-      this(name, epoch, memoryMaxBytes, responses, redis, tenancy, null);
+      this(name, epoch, memoryMaxBytes, responses, redis, tenancy, null, null);
     }
   }
 
@@ -226,6 +233,14 @@ public record SidecarConfig(
       groups = Map.copyOf(groups);
     }
   }
+
+  /**
+   * Token IDs and counts.
+   *
+   * @param enabled off: every call to tokenize reaches the engine
+   * @param ttlMillis how long they may be replayed
+   */
+  public record Tokens(boolean enabled, long ttlMillis) {}
 
   /**
    * Exact replay.

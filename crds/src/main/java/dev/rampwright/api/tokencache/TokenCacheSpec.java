@@ -17,6 +17,8 @@ public record TokenCacheSpec(
     @JsonPropertyDescription("First level, in each sidecar.") @Nullable Memory memory,
     @JsonPropertyDescription("Second level, shared by all sidecars; without it memory only.")
         @Nullable Redis redis,
+    @JsonPropertyDescription("Token IDs and counts of prompts and documents.")
+        @Nullable Tokens tokens,
     @JsonPropertyDescription("Exact replay of deterministic answers.")
         @Nullable Responses responses,
     @JsonPropertyDescription(
@@ -63,6 +65,21 @@ public record TokenCacheSpec(
           @Nullable String maxMemory,
       @JsonPropertyDescription("CPU and memory of its container.")
           @Nullable ResourceRequirements resources) {}
+
+  /** Token IDs. */
+  @ValidationRule(
+      value = "!has(self.ttl) || self.ttl.matches('[1-9]')",
+      fieldPath = ".ttl",
+      message = "0s would keep nothing: write a longer time, such as 300s, or enabled: false")
+  public record Tokens(
+      @Default("true")
+          @JsonPropertyDescription("Whether calls to tokenize and to count tokens are remembered.")
+          @Nullable Boolean enabled,
+      @Pattern(Api.DURATION)
+          @Default("300s")
+          @JsonPropertyDescription(
+              "How long they may be replayed; each one's own time differs by up to a tenth.")
+          @Nullable String ttl) {}
 
   /** Exact replay. */
   @ValidationRule(

@@ -7,14 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.SidecarConfig;
-import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import dev.rampwright.sidecar.cache.ResponseCache;
+import dev.rampwright.sidecar.cache.policy.Layer;
 import dev.rampwright.sidecar.cache.policy.Tenant;
 import dev.rampwright.sidecar.config.AdminToken;
 import dev.rampwright.sidecar.config.LiveConfig;
 import dev.rampwright.sidecar.http.JsonReply;
 import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.observe.CacheTally;
+import dev.rampwright.sidecar.observe.LayerTally;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -72,24 +73,32 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
   }
 
   private ObjectNode stats() {
-    CacheCounters counters = tally.snapshot();
     ObjectNode stats = MAPPER.createObjectNode();
     stats.put("on", cache.isOn());
+    layer(stats, Layer.RESPONSES);
     stats
-        .putObject("memory")
-        .put("hits", counters.memoryHits() - tally.collapsed())
-        .put("entries", cache.memoryEntries())
-        .put("bytes", cache.memoryBytes());
-    stats
-        .putObject("redis")
+        .withObject("/redis")
         .put("inUse", cache.usesSecondLevel())
-        .put("hits", counters.redisHits())
-        .put("errors", counters.redisErrors())
+        .put("errors", tally.redisErrors())
         .put("corrupt", tally.corrupt())
         .put("breakerOpen", cache.isBreakerOpen());
-    stats.put("collapsed", tally.collapsed());
-    stats.put("misses", counters.misses()).put("bypassed", counters.bypassed());
-    return stats.put("invalidated", cache.invalidated());
+    stats.put("invalidated", cache.invalidated());
+    layer(stats.putObject("tokens"), Layer.TOKENS);
+    return stats;
+  }
+
+  private void layer(ObjectNode stats, Layer layer) {
+    LayerTally counted = tally.of(layer);
+    stats
+        .putObject("memory")
+        .put("hits", counted.memoryHits())
+        .put("entries", cache.memoryEntries(layer))
+        .put("bytes", cache.memoryBytes(layer));
+    stats.putObject("redis").put("hits", counted.redisHits());
+    stats
+        .put("collapsed", counted.collapsed())
+        .put("misses", counted.misses())
+        .put("bypassed", counted.bypasses());
   }
 
   /** It holds addresses and switches; secrets are files of their own. */

@@ -1,5 +1,7 @@
 package dev.rampwright.sidecar.cache;
 
+import dev.rampwright.sidecar.cache.policy.Layer;
+
 /** Told of what happens in the cache. */
 public interface CacheEvents {
   /** What a level answered. */
@@ -14,11 +16,11 @@ public interface CacheEvents {
     SKIPPED
   }
 
-  /** A level was looked at. */
-  void lookedUp(String level, Result result);
+  /** A level was looked at, for an entry of that layer. */
+  void lookedUp(Layer layer, String level, Result result);
 
   /** A request that may not be replayed passed by. */
-  void bypassed();
+  void bypassed(Layer layer);
 
   /**
    * The engine was asked anew for an answer that has expired.

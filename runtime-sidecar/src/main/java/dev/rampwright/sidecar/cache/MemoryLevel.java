@@ -3,6 +3,7 @@ package dev.rampwright.sidecar.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
+import dev.rampwright.sidecar.cache.policy.Layer;
 import java.util.Optional;
 
 /** The first level: answers in this process, bounded by their bytes. */
@@ -40,6 +41,19 @@ final class MemoryLevel {
 
   void clear() {
     answers.invalidateAll();
+  }
+
+  /** Counts the layer's entries, one by one. */
+  long entries(Layer layer) {
+    return answers.asMap().keySet().stream().filter(key -> key.layer() == layer).count();
+  }
+
+  /** Adds the layer's entries up, one by one. */
+  long bytes(Layer layer) {
+    return answers.asMap().entrySet().stream()
+        .filter(entry -> entry.getKey().layer() == layer)
+        .mapToLong(entry -> entry.getValue().weight())
+        .sum();
   }
 
   long entries() {

@@ -136,13 +136,13 @@ final class RedisLevel implements SharedGenerations.Store {
     EntryCodec now = codec;
     return switch (calls.call(() -> Found.of(key, redis.get(key), now))) {
       case RedisCalls.Skipped<Found>() -> {
-        events.lookedUp(NAME, CacheEvents.Result.SKIPPED);
+        events.lookedUp(key.layer(), NAME, CacheEvents.Result.SKIPPED);
         yield Future.succeededFuture(new Reply.Unknown());
       }
       case RedisCalls.Made<Found>(Future<Found> reply) ->
           reply
               .map(found -> judge(key, found, redis, freshAtMillis))
-              .otherwise(failure -> failedLookup(failure));
+              .otherwise(failure -> failedLookup(key, failure));
     };
   }
 
@@ -202,24 +202,25 @@ final class RedisLevel implements SharedGenerations.Store {
   private Reply judge(CacheKey key, Found found, RedisStore redis, long freshAtMillis) {
     return switch (found) {
       case Found.Nothing() -> {
-        events.lookedUp(NAME, CacheEvents.Result.MISS);
+        events.lookedUp(key.layer(), NAME, CacheEvents.Result.MISS);
         yield new Reply.Nothing();
       }
       case Found.Damaged(String sha1) -> {
-        events.lookedUp(NAME, CacheEvents.Result.CORRUPT);
+        events.lookedUp(key.layer(), NAME, CacheEvents.Result.CORRUPT);
         write(() -> redis.deleteIfSame(key, sha1));
         yield new Reply.Nothing();
       }
       case Found.Entry(CachedAnswer answer) -> {
         boolean usable = answer.isFreshAt(freshAtMillis);
-        events.lookedUp(NAME, usable ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
+        events.lookedUp(
+            key.layer(), NAME, usable ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
         yield usable ? new Reply.Answer(answer) : new Reply.Nothing();
       }
     };
   }
 
-  private Reply failedLookup(Throwable failure) {
-    events.lookedUp(NAME, CacheEvents.Result.ERROR);
+  private Reply failedLookup(CacheKey key, Throwable failure) {
+    events.lookedUp(key.layer(), NAME, CacheEvents.Result.ERROR);
     events.redisFailed(String.valueOf(failure.getMessage()));
     return new Reply.Unknown();
   }

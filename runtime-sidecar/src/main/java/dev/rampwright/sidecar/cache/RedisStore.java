@@ -13,12 +13,11 @@ import redis.clients.jedis.params.ZAddParams;
 import redis.clients.jedis.resps.Tuple;
 
 /**
- * What is asked of a Redis: entries under {@code rampwright:r:<key>}, who is asking for one under
- * {@code rampwright:l:<key>}, and one sorted set {@code rampwright:g} with the generation of each
- * scope. Blocks; used by several threads.
+ * What is asked of a Redis: answers under {@code rampwright:r:<key>}, token IDs under {@code
+ * rampwright:t:<key>}, who is asking for one under {@code rampwright:l:<key>}, and one sorted set
+ * {@code rampwright:g} with the generation of each scope. Blocks; used by several threads.
  */
 final class RedisStore {
-  private static final String ENTRY = "rampwright:r:";
   private static final String LEASE = "rampwright:l:";
   private static final byte[] GENERATIONS = bytes("rampwright:g");
   private static final String CHANNEL = "rampwright:g";
@@ -148,7 +147,10 @@ final class RedisStore {
   }
 
   private static byte[] name(CacheKey key) {
-    return bytes(ENTRY + key.hex());
+    return switch (key.layer()) {
+      case RESPONSES -> bytes("rampwright:r:" + key.hex());
+      case TOKENS -> bytes("rampwright:t:" + key.hex());
+    };
   }
 
   private static byte[] lease(CacheKey key) {

@@ -13,13 +13,14 @@ import dev.rampwright.sidecar.cache.policy.Eligibility;
 import dev.rampwright.sidecar.cache.policy.Engine;
 import dev.rampwright.sidecar.cache.policy.Generation;
 import dev.rampwright.sidecar.cache.policy.KeyDerivation;
+import dev.rampwright.sidecar.cache.policy.Layer;
 import dev.rampwright.sidecar.cache.policy.Namespace;
 import dev.rampwright.sidecar.cache.policy.Tenancy;
 import dev.rampwright.sidecar.cache.policy.Tenant;
 import dev.rampwright.sidecar.config.CacheSecrets;
 import io.vertx.core.Future;
 import java.time.InstantSource;
-import java.util.Objects;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -27,7 +28,10 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Both levels and the policy before them, as configured now. Lives on the event loop. */
+/**
+ * Both levels and the policy before them, as configured now, for every {@link Layer}: they share
+ * the levels' bounds, connections and generations. Lives on the event loop.
+ */
 public final class ResponseCache {
   private static final String MEMORY = "memory";
   private static final String REDIS = "redis";
@@ -87,8 +91,7 @@ public final class ResponseCache {
   /** Takes a configuration; entries stay where their keys are still reachable. */
   public void configure(SidecarConfig next) {
     SidecarConfig.Cache before = config;
-    SidecarConfig.Cache after =
-        next.cache() != null && next.cache().responses().enabled() ? next.cache() : null;
+    SidecarConfig.Cache after = isOn(next.cache()) ? next.cache() : null;
     if (after == null || (before != null && before.epoch() != after.epoch())) {
       memory.clear();
     }
@@ -107,10 +110,16 @@ public final class ResponseCache {
     return config != null;
   }
 
+  private static boolean isOn(SidecarConfig.@Nullable Cache cache) {
+    return cache != null
+        && Arrays.stream(Layer.values()).anyMatch(layer -> LayerSettings.of(cache, layer).isOn());
+  }
+
   /** Says how the cache takes part in a request. */
   public Decision decide(Ask ask) {
     SidecarConfig.Cache now = config;
-    if (now == null || !CachePolicy.knows(ask.path())) {
+    Optional<Layer> layer = Layer.of(ask.path());
+    if (now == null || layer.isEmpty() || !LayerSettings.of(now, layer.get()).isOn()) {
       return new Decision.Absent();
     }
     // Before the engine has said what it is, nothing can be told apart from its predecessor's.
@@ -121,7 +130,7 @@ public final class ResponseCache {
             .orElseGet(Decision.Bypass::new);
     if (decision instanceof Decision.Bypass
         || (decision instanceof Decision.Cacheable && !ask.directives().mayReplay())) {
-      events.bypassed();
+      events.bypassed(layer.get());
     }
     return decision;
   }
@@ -175,9 +184,10 @@ public final class ResponseCache {
   /** Looks in memory. */
   public Optional<Hit> near(CacheKey key) {
     long now = clock.millis();
-    Optional<CachedAnswer> answer = memory.get(key, now - staleMillis());
-    events.lookedUp(MEMORY, answer.isPresent() ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
-    return answer.map(found -> hit(found, MEMORY, now));
+    Optional<CachedAnswer> answer = memory.get(key, now - staleMillis(key));
+    events.lookedUp(
+        key.layer(), MEMORY, answer.isPresent() ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
+    return answer.map(found -> hit(key, found, MEMORY, now));
   }
 
   /**
@@ -193,9 +203,15 @@ public final class ResponseCache {
             reply ->
                 switch (reply) {
                   case RedisLevel.Reply.Answer(CachedAnswer answer) ->
-                      Future.succeededFuture(new Turn.Replay(hit(answer, REDIS, clock.millis())));
+                      Future.succeededFuture(
+                          new Turn.Replay(hit(key, answer, REDIS, clock.millis())));
                   case RedisLevel.Reply.Nothing() ->
-                      turns.take(key, new Turns.Patience(patienceMillis, abandoned));
+                      switch (key.layer()) {
+                        case RESPONSES ->
+                            turns.take(key, new Turns.Patience(patienceMillis, abandoned));
+                        // Asking costs less than waiting for another sidecar.
+                        case TOKENS -> Future.succeededFuture(new Turn.Ask(Lease.NONE));
+                      };
                   case RedisLevel.Reply.Unknown() ->
                       Future.succeededFuture(new Turn.Ask(Lease.NONE));
                 });
@@ -208,7 +224,8 @@ public final class ResponseCache {
             reply ->
                 reply instanceof RedisLevel.Reply.Answer(CachedAnswer answer)
                         && answer.isFreshAt(clock.millis())
-                    ? Future.succeededFuture(new Turn.Replay(hit(answer, REDIS, clock.millis())))
+                    ? Future.succeededFuture(
+                        new Turn.Replay(hit(key, answer, REDIS, clock.millis())))
                     : turns.take(key, new Turns.Patience(0, () -> true)));
   }
 
@@ -217,7 +234,7 @@ public final class ResponseCache {
         .map(
             reply ->
                 reply instanceof RedisLevel.Reply.Answer(CachedAnswer answer)
-                    ? Optional.of(hit(answer, REDIS, clock.millis()))
+                    ? Optional.of(hit(key, answer, REDIS, clock.millis()))
                     : Optional.empty());
   }
 
@@ -226,7 +243,8 @@ public final class ResponseCache {
       return Future.succeededFuture(new RedisLevel.Reply.Unknown());
     }
     return redis
-        .get(key, clock.millis() - staleMillis())
+        .get(key, clock.millis() - staleMillis(key))
+        .map(reply -> readable(key, reply))
         .onSuccess(
             reply -> {
               if (reply instanceof RedisLevel.Reply.Answer(CachedAnswer answer)) {
@@ -235,12 +253,18 @@ public final class ResponseCache {
             });
   }
 
+  /** What another release has coded in a way that is unknown here is as if it were not there. */
+  private static RedisLevel.Reply readable(CacheKey key, RedisLevel.Reply reply) {
+    return reply instanceof RedisLevel.Reply.Answer(CachedAnswer answer)
+            && Coding.of(key.layer()).decode(answer.body()).isEmpty()
+        ? new RedisLevel.Reply.Nothing()
+        : reply;
+  }
+
   /** How long answers are replayed that have expired. */
-  private long staleMillis() {
+  private long staleMillis(CacheKey key) {
     SidecarConfig.Cache now = config;
-    return now == null
-        ? 0
-        : Objects.requireNonNullElse(now.responses().staleWhileRevalidateMillis(), 0L);
+    return now == null ? 0 : LayerSettings.of(now, key.layer()).staleMillis();
   }
 
   /**
@@ -253,8 +277,8 @@ public final class ResponseCache {
   }
 
   /** A request that was not in memory is answered together with another one. */
-  public void collapsed() {
-    events.lookedUp(FLIGHT, CacheEvents.Result.HIT);
+  public void collapsed(CacheKey key) {
+    events.lookedUp(key.layer(), FLIGHT, CacheEvents.Result.HIT);
   }
 
   /**
@@ -270,16 +294,23 @@ public final class ResponseCache {
     if (now == null) {
       return;
     }
+    LayerSettings layer = LayerSettings.of(now, key.layer());
     long created = clock.millis();
     double spread = 1 + JITTER * (2 * random.nextDouble() - 1);
-    long expires = created + Math.round(now.responses().ttlMillis() * spread);
+    long expires = created + Math.round(layer.ttlMillis() * spread);
     CachedAnswer answer = new CachedAnswer(status, contentType, body, created, expires);
-    if (!answer.outline().isKeepable()) {
-      return;
+    if (answer.outline().isKeepable()) {
+      Coding.of(key.layer())
+          .encode(body)
+          .ifPresent(coded -> keep(key, answer.withBody(coded), layer.staleMillis()));
     }
+  }
+
+  private void keep(CacheKey key, CachedAnswer answer, long staleMillis) {
     memory.put(key, answer);
     if (generations.isTold()) {
-      leases.kept(key, redis.put(key, answer, expires - created + staleMillis()));
+      long ttl = answer.expiresMillis() - answer.createdMillis();
+      leases.kept(key, redis.put(key, answer, ttl + staleMillis));
     }
   }
 
@@ -295,8 +326,14 @@ public final class ResponseCache {
     return generations.size();
   }
 
-  public long memoryEntries() {
-    return memory.entries();
+  /** Entries of a layer in memory. */
+  public long memoryEntries(Layer layer) {
+    return memory.entries(layer);
+  }
+
+  /** Bytes of a layer's entries in memory. */
+  public long memoryBytes(Layer layer) {
+    return memory.bytes(layer);
   }
 
   public long memoryBytes() {
@@ -312,7 +349,9 @@ public final class ResponseCache {
     redis.close();
   }
 
-  private static Hit hit(CachedAnswer answer, String level, long nowMillis) {
+  /** Of what is in memory, or was found readable. */
+  private static Hit hit(CacheKey key, CachedAnswer kept, String level, long nowMillis) {
+    CachedAnswer answer = kept.withBody(Coding.of(key.layer()).decode(kept.body()).orElseThrow());
     long age = Math.max(0, nowMillis - answer.createdMillis()) / 1000;
     long ttl = Math.floorDiv(answer.expiresMillis() - nowMillis, 1000);
     return new Hit(answer, level, age, ttl);

@@ -88,6 +88,9 @@ public final class ConfigParser {
         problems.add("cache.responses.staleWhileRevalidateMillis must not be negative");
       }
     }
+    if (cache.tokens() != null && cache.tokens().enabled()) {
+      positive(problems, "cache.tokens.ttlMillis", cache.tokens().ttlMillis());
+    }
     SidecarConfig.Redis redis = cache.redis();
     if (redis != null) {
       text(problems, "cache.redis.host", redis.host());

@@ -57,7 +57,7 @@ final class Flights {
   void join(Exchange exchange, Cacheable cacheable) {
     @Nullable Started same = flying.get(cacheable.key());
     if (same != null && same.flight().isJoinable() && !isStale(same)) {
-      cache.collapsed();
+      cache.collapsed(cacheable.key());
       same.flight().join(exchange);
       return;
     }

@@ -12,6 +12,7 @@ import dev.rampwright.sidecar.log.Log;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Objects;
@@ -63,10 +64,10 @@ final class LocalPath implements Flights.Answers {
   }
 
   private Decision decide(Exchange exchange) {
-    if (!cache.isOn() || !(exchange.route() instanceof Route.Inference)) {
+    var request = exchange.request();
+    if (!cache.isOn() || !request.method().equals(HttpMethod.POST)) {
       return new Decision.Absent();
     }
-    var request = exchange.request();
     return cache.decide(
         new Ask(
             exchange.caller().tenant(),

@@ -2,7 +2,11 @@ package dev.rampwright.sidecar.observe;
 
 import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import dev.rampwright.sidecar.cache.CacheEvents;
+import dev.rampwright.sidecar.cache.policy.Layer;
 import dev.rampwright.sidecar.log.Log;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Counts the cache's lookups for the operator and for Prometheus. A lookup that both levels miss is
@@ -11,43 +15,31 @@ import dev.rampwright.sidecar.log.Log;
 public final class CacheTally implements CacheEvents {
   private final SidecarMetrics metrics;
   private final Log log;
-  private long memoryHits;
-  private long redisHits;
-  private long collapsed;
-  private long memoryMisses;
-  private long bypassed;
+  private final Map<Layer, LayerTally> layers = new EnumMap<>(Layer.class);
   private long redisErrors;
   private long corrupt;
 
   public CacheTally(SidecarMetrics metrics, Log log) {
     this.metrics = metrics;
     this.log = log;
-  }
-
-  @Override
-  public void lookedUp(String level, Result result) {
-    metrics.lookedUp(level, result);
-    boolean memory = level.equals("memory");
-    switch (result) {
-      case HIT -> {
-        switch (level) {
-          case "memory" -> memoryHits++;
-          case "flight" -> collapsed++;
-          default -> redisHits++;
-        }
-      }
-      case MISS -> memoryMisses += memory ? 1 : 0;
-      case CORRUPT -> {
-        corrupt++;
-        log.warn("an entry of the second cache level is damaged: dropped");
-      }
-      case ERROR, SKIPPED -> {}
+    for (Layer layer : Layer.values()) {
+      layers.put(layer, new LayerTally());
     }
   }
 
   @Override
-  public void bypassed() {
-    bypassed++;
+  public void lookedUp(Layer layer, String level, Result result) {
+    metrics.lookedUp(layer, level, result);
+    of(layer).lookedUp(level, result);
+    if (result == Result.CORRUPT) {
+      corrupt++;
+      log.warn("an entry of the second cache level is damaged: dropped");
+    }
+  }
+
+  @Override
+  public void bypassed(Layer layer) {
+    of(layer).bypassed();
   }
 
   @Override
@@ -61,22 +53,29 @@ public final class CacheTally implements CacheEvents {
     log.warn("the second cache level failed, counted as a miss: " + what);
   }
 
-  /** Requests that were answered together with another one. */
-  public long collapsed() {
-    return collapsed;
-  }
-
   /** Entries of the second level that did not open. */
   public long corrupt() {
     return corrupt;
   }
 
+  /** What a layer's lookups gave. */
+  public LayerTally of(Layer layer) {
+    return Objects.requireNonNull(layers.get(layer), "every layer is counted");
+  }
+
+  /** Failed calls of the second level. */
+  public long redisErrors() {
+    return redisErrors;
+  }
+
+  /** The layer of whole answers, for the operator. */
   public CacheCounters snapshot() {
+    LayerTally responses = of(Layer.RESPONSES);
     return new CacheCounters(
-        memoryHits + collapsed,
-        redisHits,
-        memoryMisses - redisHits - collapsed,
-        bypassed,
+        responses.memoryHits() + responses.collapsed(),
+        responses.redisHits(),
+        responses.misses(),
+        responses.bypasses(),
         redisErrors);
   }
 }

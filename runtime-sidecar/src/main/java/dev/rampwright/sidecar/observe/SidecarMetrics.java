@@ -2,6 +2,7 @@ package dev.rampwright.sidecar.observe;
 
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.cache.CacheEvents;
+import dev.rampwright.sidecar.cache.policy.Layer;
 import dev.rampwright.sidecar.http.ExchangeEvents;
 import dev.rampwright.sidecar.http.Outcome;
 import dev.rampwright.sidecar.http.Role;
@@ -49,6 +50,7 @@ public final class SidecarMetrics implements ExchangeEvents {
   private final Histogram tokenGaps;
   private final Counter lookups;
   private final Counter renewals;
+  private final Counter tokenLookups;
 
   public SidecarMetrics(SidecarConfig identity) {
     this.namespace = identity.namespace();
@@ -89,6 +91,8 @@ public final class SidecarMetrics implements ExchangeEvents {
             "cache_renewals_total",
             "Requests of the sidecar's own for answers that were replayed though expired.",
             "result");
+    this.tokenLookups =
+        counter("token_cache_lookups_total", "Lookups of token IDs by level.", "level", "result");
     DefaultExports.register(registry);
   }
 
@@ -119,8 +123,9 @@ public final class SidecarMetrics implements ExchangeEvents {
   }
 
   /** A level of the cache was asked. */
-  public void lookedUp(String level, CacheEvents.Result result) {
-    lookups
+  public void lookedUp(Layer layer, String level, CacheEvents.Result result) {
+    Counter counter = layer == Layer.RESPONSES ? lookups : tokenLookups;
+    counter
         .labels(namespace, service, revision, level, result.name().toLowerCase(Locale.ROOT))
         .inc();
   }

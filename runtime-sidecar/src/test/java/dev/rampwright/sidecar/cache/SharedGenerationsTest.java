@@ -2,6 +2,7 @@ package dev.rampwright.sidecar.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rampwright.sidecar.cache.policy.Layer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
@@ -128,10 +129,10 @@ class SharedGenerationsTest {
 
   private final class Events implements CacheEvents {
     @Override
-    public void lookedUp(String level, Result result) {}
+    public void lookedUp(Layer layer, String level, Result result) {}
 
     @Override
-    public void bypassed() {}
+    public void bypassed(Layer layer) {}
 
     @Override
     public void redisFailed(String what) {

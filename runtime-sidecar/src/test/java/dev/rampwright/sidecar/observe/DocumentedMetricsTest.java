@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.cache.CacheEvents;
+import dev.rampwright.sidecar.cache.policy.Layer;
 import dev.rampwright.sidecar.http.InFlight;
 import dev.rampwright.sidecar.http.Outcome;
 import dev.rampwright.sidecar.http.Role;
@@ -83,7 +84,8 @@ class DocumentedMetricsTest {
     metrics.firstByte(Role.LOCAL, Duration.ofMillis(1));
     Latencies latencies = new Latencies(Optional.empty(), Optional.empty(), Duration.ofMillis(1));
     metrics.ended(Role.LOCAL, new Outcome.Answered(200), latencies);
-    metrics.lookedUp("memory", CacheEvents.Result.MISS);
+    metrics.lookedUp(Layer.RESPONSES, "memory", CacheEvents.Result.MISS);
+    metrics.lookedUp(Layer.TOKENS, "memory", CacheEvents.Result.MISS);
     return metrics;
   }
 }

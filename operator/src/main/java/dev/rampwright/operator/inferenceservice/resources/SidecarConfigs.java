@@ -19,6 +19,7 @@ import dev.rampwright.contracts.SidecarConfig.Redis;
 import dev.rampwright.contracts.SidecarConfig.Responses;
 import dev.rampwright.contracts.SidecarConfig.Serving;
 import dev.rampwright.contracts.SidecarConfig.Tenancy;
+import dev.rampwright.contracts.SidecarConfig.Tokens;
 import dev.rampwright.contracts.SidecarConfig.When;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec;
@@ -104,7 +105,15 @@ public final class SidecarConfigs {
         bytes(requireNonNullElse(memory, DEFAULT_MEMORY)),
         responses(spec.responses()),
         redis(service, name, spec.redis()),
-        tenancy(spec.tenancy()));
+        tenancy(spec.tenancy()),
+        null,
+        tokens(spec.tokens()));
+  }
+
+  private static Tokens tokens(TokenCacheSpec.@Nullable Tokens tokens) {
+    return tokens == null
+        ? new Tokens(true, millis(null, DEFAULT_TTL))
+        : new Tokens(requireNonNullElse(tokens.enabled(), true), millis(tokens.ttl(), DEFAULT_TTL));
   }
 
   private static @Nullable Redis redis(

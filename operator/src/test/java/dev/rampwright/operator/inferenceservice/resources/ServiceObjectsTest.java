@@ -152,6 +152,21 @@ class ServiceObjectsTest {
   }
 
   @Test
+  void tokensAreRememberedUnlessTheyAreSwitchedOff() {
+    TokenCache cache = cache();
+    cache.setSpec(Serialization.unmarshal("epoch: 1", TokenCacheSpec.class));
+    assertThat(tokens(cache)).isEqualTo(new SidecarConfig.Tokens(true, 300_000));
+
+    cache.setSpec(
+        Serialization.unmarshal("tokens: {enabled: false, ttl: 1m}", TokenCacheSpec.class));
+    assertThat(tokens(cache)).isEqualTo(new SidecarConfig.Tokens(false, 60_000));
+  }
+
+  private static SidecarConfig.@Nullable Tokens tokens(TokenCache cache) {
+    return requireNonNull(config(read("llamacpp"), cache).cache()).tokens();
+  }
+
+  @Test
   void anExternalSecondLevelIsRenderedAndReachable() {
     TokenCache cache = cache();
     cache.setSpec(

@@ -28,6 +28,9 @@ public final class AnswerOutline {
   /** A shorter one is not random, so that another would not be unique either. */
   private static final int MIN_RANDOM_CHARACTERS = 16;
 
+  /** Of an answer that says nothing of itself. */
+  public static final AnswerOutline NONE = new AnswerOutline(true, "", new int[0], new int[0], 0);
+
   private final boolean keepable;
   private final String idEnd;
   private final int[] idEnds;

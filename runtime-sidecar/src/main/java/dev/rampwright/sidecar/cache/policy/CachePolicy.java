@@ -8,7 +8,8 @@ import java.util.Optional;
  * Says which requests may be answered by replaying an earlier answer: those of the {@link
  * ReplayableApi} with an explicit temperature of 0 (engines default to others), one choice, no
  * tools. Such an answer is one valid sample; batching makes engines differ even then. Or, where
- * that is configured, whatever a client says it takes replays of.
+ * that is configured, whatever a client says it takes replays of. Token IDs and counts follow from
+ * what is asked, so that all of them may be replayed.
  */
 public final class CachePolicy {
   /** A longer request is not looked up, and a longer answer not kept. */
@@ -20,28 +21,23 @@ public final class CachePolicy {
     this.keys = keys;
   }
 
-  /** Whether requests of that path are looked up at all. */
-  public static boolean knows(String path) {
-    return ReplayableApi.of(path).isPresent();
-  }
-
   /** Decides for one request; of one whose path it does not know, nothing is said. */
   public Decision decide(CacheScope scope, Ask ask, Eligibility eligibility) {
-    return ReplayableApi.of(ask.path())
-        .map(api -> decide(scope, ask, eligibility, api))
+    return Layer.of(ask.path())
+        .map(layer -> decide(layer, scope, ask, eligibility))
         .orElseGet(Decision.Absent::new);
   }
 
-  private Decision decide(CacheScope scope, Ask ask, Eligibility eligibility, ReplayableApi api) {
+  private Decision decide(Layer layer, CacheScope scope, Ask ask, Eligibility eligibility) {
     if (ask.query() || ask.body().length > MAX_BYTES) {
       return new Decision.Bypass();
     }
     return object(ask.body())
-        .filter(body -> isEligible(api, body, ask.directives(), eligibility))
+        .filter(body -> isEligible(ask, body, eligibility))
         .<Decision>map(
             json ->
                 new Decision.Cacheable(
-                    keys.derive(scope, ask, json),
+                    keys.derive(layer, scope, ask, json),
                     ask.directives(),
                     json.path("stream").booleanValue()))
         .orElseGet(Decision.Bypass::new);
@@ -67,12 +63,16 @@ public final class CachePolicy {
     }
   }
 
-  private static boolean isEligible(
-      ReplayableApi api, ObjectNode body, RequestDirectives directives, Eligibility eligibility) {
-    return api.isSelfContained(body)
-        && switch (eligibility) {
-          case DETERMINISTIC -> api.isDeterministic(body);
-          case OPTED_IN -> directives.optsIn();
-        };
+  /** Whatever is asked of tokens may be replayed. */
+  private static boolean isEligible(Ask ask, ObjectNode body, Eligibility eligibility) {
+    return ReplayableApi.of(ask.path())
+        .map(
+            api ->
+                api.isSelfContained(body)
+                    && switch (eligibility) {
+                      case DETERMINISTIC -> api.isDeterministic(body);
+                      case OPTED_IN -> ask.directives().optsIn();
+                    })
+        .orElse(true);
   }
 }

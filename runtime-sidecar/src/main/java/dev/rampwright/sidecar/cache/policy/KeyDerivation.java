@@ -18,7 +18,6 @@ import javax.crypto.spec.SecretKeySpec;
  * splits keys rather than collides.
  */
 public final class KeyDerivation {
-  private static final String LAYER = "responses";
   private static final int SCHEMA_VERSION = 2;
   private static final Set<String> IGNORED = Set.of("user", "metadata", "request_id");
   private static final int SCOPE_BYTES = 16;
@@ -35,11 +34,11 @@ public final class KeyDerivation {
     this.keyed = keyed(new SecretKeySpec(secret, ALGORITHM));
   }
 
-  CacheKey derive(CacheScope scope, Ask ask, ObjectNode body) {
+  CacheKey derive(Layer layer, CacheScope scope, Ask ask, ObjectNode body) {
     Mac mac = newMac();
     try (JsonGenerator out = CanonicalJson.generator(new MacStream(mac))) {
       out.writeStartArray();
-      out.writeString(LAYER);
+      out.writeString(layer.text());
       out.writeNumber(SCHEMA_VERSION);
       out.writeString(scope.namespace().text());
       out.writeString(ask.agent());
@@ -58,7 +57,7 @@ public final class KeyDerivation {
     } catch (IOException e) {
       throw new UncheckedIOException("a Mac does not refuse bytes", e);
     }
-    return new CacheKey(HexFormat.of().formatHex(mac.doFinal()), scope.namespace());
+    return new CacheKey(layer, HexFormat.of().formatHex(mac.doFinal()), scope.namespace());
   }
 
   /**

@@ -64,8 +64,8 @@ class CachePolicyTest {
   }
 
   @Test
-  void knowsOnlyApisThatInfer() {
-    for (String path : List.of("/v1/models", "/v1/messages/count_tokens", "/v1/rerank")) {
+  void knowsOnlyWhatInfersOrCounts() {
+    for (String path : List.of("/v1/models", "/detokenize", "/v1/rerank")) {
       assertThat(policy.decide(SCOPE, ask(path, ASK), DETERMINISTIC))
           .isEqualTo(new Decision.Absent());
     }
@@ -125,6 +125,25 @@ class CachePolicyTest {
   void replaysNoMessagesWithTools(String member) {
     assertThat(policy.decide(SCOPE, ask("/v1/messages", with(member)), DETERMINISTIC))
         .isEqualTo(new Decision.Bypass());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/tokenize",
+        "/v1/chat/completions/input_tokens",
+        "/v1/responses/input_tokens",
+        "/v1/messages/count_tokens"
+      })
+  void replaysTokensWhateverIsAsked(String path) {
+    for (Eligibility eligibility : Eligibility.values()) {
+      assertThat(policy.decide(SCOPE, ask(path, "{\"temperature\":1,\"tools\":[{}]}"), eligibility))
+          .isInstanceOfSatisfying(
+              Decision.Cacheable.class,
+              decision -> assertThat(decision.key().layer()).isEqualTo(Layer.TOKENS));
+      assertThat(policy.decide(SCOPE, ask(path, "[]"), eligibility))
+          .isEqualTo(new Decision.Bypass());
+    }
   }
 
   @Test

@@ -29,7 +29,12 @@ record RandomAsk(
     ObjectNode body) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final List<String> PATHS =
-      List.of("/v1/chat/completions", "/v1/completions", "/v1/messages", "/v1/embeddings");
+      List.of(
+          "/v1/chat/completions",
+          "/v1/messages",
+          "/v1/embeddings",
+          "/tokenize",
+          "/v1/messages/count_tokens");
   private static final List<String> IGNORED = List.of("user", "metadata", "request_id");
   private static final List<String> TEXTS =
       List.of("", "a", "b", "ab", "a\"", "\",\"", "0", "null", "a\n", "\\", "[", "\u00e9", "user");
