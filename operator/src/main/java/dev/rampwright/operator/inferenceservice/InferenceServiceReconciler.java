@@ -37,6 +37,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * Brings one InferenceService a step further: gather, decide, record the decision in status, apply
@@ -53,6 +54,7 @@ public final class InferenceServiceReconciler implements Reconciler<InferenceSer
   private final Events events;
   private final Appliance appliance;
   private final Clock clock;
+  private final Spread spread = new Spread(RandomGenerator.getDefault());
 
   public InferenceServiceReconciler(
       KubernetesClient client,
@@ -93,7 +95,7 @@ public final class InferenceServiceReconciler implements Reconciler<InferenceSer
         case STALE -> again(Schedule.SOON);
         case WRITTEN, UNCHANGED -> {
           boolean settled = appliance.apply(seen, decision);
-          yield again(Schedule.next(seen, decision, settled));
+          yield again(Schedule.next(seen, decision, settled, spread));
         }
       };
     } catch (BlockedException e) {

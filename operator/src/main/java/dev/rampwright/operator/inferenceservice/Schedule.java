@@ -30,9 +30,10 @@ final class Schedule {
    * The delay until the next pass.
    *
    * @param settled whether the pass found all objects and sidecars right
+   * @param spread keeps services apart; deadlines are met as they are
    */
-  static Duration next(Gathered seen, Decision decision, boolean settled) {
-    Duration delay = delay(decision, settled);
+  static Duration next(Gathered seen, Decision decision, boolean settled, Spread spread) {
+    Duration delay = spread.of(delay(decision, settled));
     return decision
         .ramp()
         .recheckAt()

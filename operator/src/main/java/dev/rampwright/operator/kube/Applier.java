@@ -42,6 +42,21 @@ public final class Applier {
     return new Applied<>(write(stamped), true);
   }
 
+  /**
+   * The same for an object that is built only if it is needed.
+   *
+   * @param wish what the cluster is to hold
+   */
+  public <T extends HasMetadata> void apply(HasMetadata owner, Wish<T> wish, @Nullable T cached) {
+    if (cached != null && compared.granted(cached, wish.inputs())) {
+      return;
+    }
+    Applied<T> applied = apply(owner, wish.maker().get(), cached);
+    if (!applied.written()) {
+      compared.grant(applied.object(), wish.inputs());
+    }
+  }
+
   /** Deletes an object that {@code owner} controls; others, and absent ones, are left alone. */
   public void delete(HasMetadata owner, HasMetadata object) {
     if (Owners.isControlledBy(object, owner)) {

@@ -31,6 +31,9 @@ public final class StatusWriter {
 
   private final KubernetesClient client;
   private final KubernetesSerialization serialization;
+  private final Recent<String, Said> unchanged = new Recent<>();
+
+  private record Said(String version, Object status) {}
 
   public StatusWriter(KubernetesClient client) {
     this.client = client;
@@ -53,9 +56,15 @@ public final class StatusWriter {
    * @param resource what the reconcile read; it is not modified
    */
   public <S> Outcome write(CustomResource<?, S> resource, S status) {
+    Said said = new Said(resource.getMetadata().getResourceVersion(), status);
+    String uid = resource.getMetadata().getUid();
+    if (unchanged.find(uid).filter(said::equals).isPresent()) {
+      return Outcome.UNCHANGED;
+    }
     @Nullable S old = resource.getStatus();
     String wanted = ContractJson.write(status);
     if (old != null && wanted.equals(ContractJson.write(old))) {
+      unchanged.note(uid, said);
       return Outcome.UNCHANGED;
     }
     try {

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
+  private static final Spread EXACT = new Spread(() -> 0);
+
   private final Play play = new Play(Play.SPEC);
 
   @Test
@@ -26,7 +28,7 @@ class ScheduleTest {
     Decision decision = play.later(Duration.ofSeconds(1)).pass();
 
     assertThat(decision.ramp().next()).isInstanceOf(Ramping.class);
-    assertThat(Schedule.next(play.seen(), decision, true)).isEqualTo(Schedule.MOVING);
+    assertThat(Schedule.next(play.seen(), decision, true, EXACT)).isEqualTo(Schedule.MOVING);
   }
 
   @Test
@@ -34,8 +36,8 @@ class ScheduleTest {
     Decision decision = play.pass();
 
     assertThat(decision.ramp().next()).isInstanceOf(Starting.class);
-    assertThat(Schedule.next(play.seen(), decision, true)).isEqualTo(Schedule.LOADING);
-    assertThat(Schedule.next(play.seen(), decision, false)).isEqualTo(Schedule.MOVING);
+    assertThat(Schedule.next(play.seen(), decision, true, EXACT)).isEqualTo(Schedule.LOADING);
+    assertThat(Schedule.next(play.seen(), decision, false, EXACT)).isEqualTo(Schedule.MOVING);
   }
 
   @Test
@@ -43,8 +45,8 @@ class ScheduleTest {
     play.serving();
     Decision decision = play.pass();
 
-    assertThat(Schedule.next(play.seen(), decision, true)).isEqualTo(Schedule.IDLE);
-    assertThat(Schedule.next(play.seen(), decision, false)).isEqualTo(Schedule.MOVING);
+    assertThat(Schedule.next(play.seen(), decision, true, EXACT)).isEqualTo(Schedule.IDLE);
+    assertThat(Schedule.next(play.seen(), decision, false, EXACT)).isEqualTo(Schedule.MOVING);
   }
 
   @Test

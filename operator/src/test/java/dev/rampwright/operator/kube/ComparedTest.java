@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ComparedTest {
@@ -17,6 +18,16 @@ class ComparedTest {
     assertThat(compared.matched(object("a", "2"), "wish")).isFalse();
     assertThat(compared.matched(object("b", "1"), "wish")).isFalse();
     assertThat(compared.matched(object("a", "1"), "another")).isFalse();
+  }
+
+  @Test
+  void remembersFromWhichInputsAVersionFollows() {
+    compared.grant(object("a", "1"), List.of("chat", 2));
+
+    assertThat(compared.granted(object("a", "1"), List.of("chat", 2))).isTrue();
+    assertThat(compared.granted(object("a", "2"), List.of("chat", 2))).isFalse();
+    assertThat(compared.granted(object("b", "1"), List.of("chat", 2))).isFalse();
+    assertThat(compared.granted(object("a", "1"), List.of("chat", 3))).isFalse();
   }
 
   private static ConfigMap object(String uid, String version) {

@@ -3,7 +3,11 @@ package dev.rampwright.operator.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rampwright.operator.inferenceservice.sidecar.Channel;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,30 @@ class LeanObjectsTest {
        "data": {"config.json": "{}"}}
       """;
 
+  private static final String SPEC =
+      """
+      "initContainers": [{"name": "sidecar", "image": "sidecar:1", "restartPolicy": "Always",
+         "ports": [{"containerPort": 8084, "name": "hop"}]}],
+       "containers": [{"name": "engine", "image": "engine:1", "env": [{"name": "A", "value": "b"}]}],
+       "volumes": [{"name": "models", "emptyDir": {}}]
+      """;
+
+  private static final String POD =
+      """
+      {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "chat-1", "labels": {"a": "b"}},
+       "spec": {%s},
+       "status": {"phase": "Running", "podIP": "10.0.0.7",
+         "containerStatuses": [{"name": "engine", "ready": true, "restartCount": 1}]}}
+      """
+          .formatted(SPEC);
+
+  private static final String DEPLOYMENT =
+      """
+      {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "chat"},
+       "spec": {"replicas": 2, "template": {"spec": {%s}}}}
+      """
+          .formatted(SPEC);
+
   @Test
   void onlyManagedFieldsAreLeftOut() {
     ObjectMapper mapper = new ObjectMapper();
@@ -30,5 +58,52 @@ class LeanObjectsTest {
     assertThat(expected.getMetadata().getManagedFields()).hasSize(1);
     expected.getMetadata().setManagedFields(List.of());
     assertThat(read).isEqualTo(expected);
+  }
+
+  @Test
+  void ofAPodsWishesOnlyNamesAndPortsStay() {
+    ObjectMapper mapper = new ObjectMapper();
+    KubernetesSerialization lean = new KubernetesSerialization(mapper, false);
+    LeanObjects.readBy(mapper);
+
+    Pod read = lean.unmarshal(POD, Pod.class);
+
+    Pod expected = new KubernetesSerialization().unmarshal(POD, Pod.class);
+    assertThat(read.getMetadata()).isEqualTo(expected.getMetadata());
+    assertThat(read.getStatus()).isEqualTo(expected.getStatus());
+    assertThat(Channel.of(read.getSpec())).isEqualTo(Channel.MUTUAL_TLS);
+    assertThat(read.getSpec().getContainers())
+        .extracting(Container::getName)
+        .containsExactly("engine");
+    assertThat(read.getSpec().getContainers().getFirst().getEnv()).isEmpty();
+    assertThat(read.getSpec().getVolumes()).isEmpty();
+  }
+
+  @Test
+  void whatPodsAreToBeIsReadAndWrittenWhole() {
+    ObjectMapper mapper = new ObjectMapper();
+    KubernetesSerialization lean = new KubernetesSerialization(mapper, false);
+    LeanObjects.readBy(mapper);
+    KubernetesSerialization whole = new KubernetesSerialization();
+    Deployment expected = whole.unmarshal(DEPLOYMENT, Deployment.class);
+
+    Deployment read = lean.unmarshal(DEPLOYMENT, Deployment.class);
+
+    assertThat(read).isEqualTo(expected);
+    assertThat(lean.asJson(read)).isEqualTo(whole.asJson(expected));
+  }
+
+  @Test
+  void equalWordsAreHeldOnce() {
+    ObjectMapper mapper = new ObjectMapper();
+    KubernetesSerialization lean = new KubernetesSerialization(mapper, false);
+    LeanObjects.readBy(mapper);
+
+    ConfigMap one = lean.unmarshal(STORED, ConfigMap.class);
+    ConfigMap other = lean.unmarshal(STORED, ConfigMap.class);
+
+    assertThat(one.getMetadata().getName()).isSameAs(other.getMetadata().getName());
+    assertThat(one.getMetadata().getAnnotations().get("a"))
+        .isSameAs(other.getMetadata().getAnnotations().get("a"));
   }
 }

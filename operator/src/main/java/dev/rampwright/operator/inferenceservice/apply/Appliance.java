@@ -8,6 +8,7 @@ import dev.rampwright.operator.kube.Applier;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.pki.Issuer;
+import dev.rampwright.operator.ramp.RollingBack;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
@@ -18,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what was decided: objects first, then the sidecars, then what is left over. What goes wrong
- * is remembered until a later pass succeeds, for the status was written before.
+ * Does what was decided: objects first, then the sidecars, then what is left over; in a rollback
+ * those first by which a bad candidate still gets requests. What goes wrong is remembered until a
+ * later pass succeeds, for the status was written before.
  */
 public final class Appliance {
   private static final Logger LOG = LoggerFactory.getLogger(Appliance.class);
@@ -53,12 +55,21 @@ public final class Appliance {
    */
   public boolean apply(Gathered seen, Decision decision) {
     String uid = seen.identity().uid();
+    // Users meet a bad candidate until the splits change; whatever else there is to do can wait.
+    boolean urgent = decision.ramp().next() instanceof RollingBack;
+    boolean told = urgent && sidecars.apply(seen, decision);
     try {
-      objects.apply(seen, decision);
-      // Before the Service: a gateway that splits follows a promotion no later than it.
-      RouteApply.Result route = routes.apply(seen, decision);
+      RouteApply.Result route;
+      if (urgent) {
+        route = routes.apply(seen, decision);
+        objects.apply(seen, decision);
+      } else {
+        objects.apply(seen, decision);
+        // Before the Service: a gateway that splits follows a promotion no later than it.
+        route = routes.apply(seen, decision);
+      }
       objects.applyEntry(seen, decision);
-      boolean pushed = sidecars.apply(seen, decision);
+      boolean pushed = urgent ? told : sidecars.apply(seen, decision);
       preTraffic.apply(seen, decision);
       retirement.apply(seen, decision);
       route

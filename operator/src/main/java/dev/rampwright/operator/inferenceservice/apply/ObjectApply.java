@@ -2,8 +2,11 @@ package dev.rampwright.operator.inferenceservice.apply;
 
 import dev.rampwright.api.inferenceservice.CacheReference;
 import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.api.inferenceservice.InferenceServiceSpec;
+import dev.rampwright.api.inferenceservice.ServingSpec;
 import dev.rampwright.api.tokencache.ExternalRedis;
 import dev.rampwright.api.tokencache.TokenCacheSpec;
+import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.resources.Deployments;
@@ -16,10 +19,17 @@ import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
 import dev.rampwright.operator.inferenceservice.rollout.SidecarSettings;
 import dev.rampwright.operator.kube.Applier;
+import dev.rampwright.operator.kube.Wish;
 import dev.rampwright.operator.pki.Issuer;
 import dev.rampwright.operator.ramp.RampDecision.Scale;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -47,17 +57,23 @@ public final class ObjectApply {
   /** Applies all objects that lead no clients, those first that others need. */
   public void apply(Gathered seen, Decision decision) {
     Identity identity = seen.identity();
-    put(seen, Records.adminSecret(identity, adminToken(seen)));
-    certificates.apply(seen);
+    String token = adminToken(seen);
     put(
         seen,
-        NetworkPolicies.of(
-            identity,
-            operatorNamespace,
-            tokenCache(seen.service()),
-            externalRedis(seen),
-            seen.service().getSpec().serving()));
-    DisruptionBudgets.of(identity, seen.service().getSpec()).ifPresent(budget -> put(seen, budget));
+        Secret.class,
+        identity.adminSecretName(),
+        Wish.of(() -> Records.adminSecret(identity, token), identity, token));
+    certificates.apply(seen);
+    putNetworkPolicy(seen);
+    InferenceServiceSpec spec = seen.service().getSpec();
+    DisruptionBudgets.of(identity, spec)
+        .ifPresent(
+            budget ->
+                put(
+                    seen,
+                    PodDisruptionBudget.class,
+                    identity.name(),
+                    Wish.of(() -> budget, budget)));
     for (Scale scale : decision.ramp().scales()) {
       decision
           .revisions()
@@ -68,24 +84,76 @@ public final class ObjectApply {
 
   /** Applies the Service that clients use. */
   public void applyEntry(Gathered seen, Decision decision) {
-    put(seen, Services.entry(seen.identity(), decision.ramp().entryRevision()));
+    Identity identity = seen.identity();
+    String revision = decision.ramp().entryRevision();
+    put(
+        seen,
+        Service.class,
+        identity.name(),
+        Wish.of(() -> Services.entry(identity, revision), identity, revision));
+  }
+
+  private void putNetworkPolicy(Gathered seen) {
+    Identity identity = seen.identity();
+    @Nullable String cache = tokenCache(seen.service());
+    @Nullable ExternalRedis redis = externalRedis(seen);
+    @Nullable ServingSpec serving = seen.service().getSpec().serving();
+    put(
+        seen,
+        NetworkPolicy.class,
+        identity.name(),
+        Wish.of(
+            () -> NetworkPolicies.of(identity, operatorNamespace, cache, redis, serving),
+            identity,
+            Optional.ofNullable(cache),
+            Optional.ofNullable(redis),
+            Optional.ofNullable(serving)));
   }
 
   private void putRevision(Gathered seen, Decision decision, Revision revision, int replicas) {
     Identity identity = seen.identity();
-    put(seen, Records.controllerRevision(identity, revision));
-    put(seen, Records.sidecarConfig(identity, SidecarSettings.of(seen, decision, revision)));
-    put(seen, Services.ofRevision(identity, revision.hash()));
+    String hash = revision.hash();
+    String name = identity.revisionName(hash);
+    Object kept = keptAs(seen, name, revision);
+    put(
+        seen,
+        ControllerRevision.class,
+        name,
+        Wish.of(() -> Records.controllerRevision(identity, revision), identity, kept));
+    SidecarConfig config = SidecarSettings.of(seen, decision, revision);
+    put(
+        seen,
+        ConfigMap.class,
+        identity.configName(hash),
+        Wish.of(() -> Records.sidecarConfig(identity, config), identity, config));
+    put(
+        seen,
+        Service.class,
+        name,
+        Wish.of(() -> Services.ofRevision(identity, hash), identity, hash));
     if (!CacheGrace.holds(seen, decision.ramp().next(), revision)) {
-      put(seen, Deployments.of(identity, revision, replicas));
+      put(
+          seen,
+          Deployment.class,
+          name,
+          Wish.of(() -> Deployments.of(identity, revision, replicas), identity, kept, replicas));
     }
   }
 
-  private <T extends HasMetadata> void put(Gathered seen, T desired) {
-    @SuppressWarnings("unchecked")
-    Class<T> type = (Class<T>) desired.getClass();
-    @Nullable T actual = seen.objects().find(type, desired.getMetadata().getName());
-    applier.apply(seen.service(), desired, actual);
+  /**
+   * What stands for the revision: the version of the record that it was read from, which is smaller
+   * than the revision itself; the revision where it is not stored yet.
+   */
+  private static Object keptAs(Gathered seen, String name, Revision revision) {
+    @Nullable ControllerRevision kept = seen.objects().find(ControllerRevision.class, name);
+    return kept == null
+        ? revision
+        : kept.getMetadata().getUid() + "@" + kept.getMetadata().getResourceVersion();
+  }
+
+  private <T extends HasMetadata> void put(
+      Gathered seen, Class<T> type, String name, Wish<T> wish) {
+    applier.apply(seen.service(), wish, seen.objects().find(type, name));
   }
 
   /** The existing one: a cache that is behind must not make the sidecars' token change. */

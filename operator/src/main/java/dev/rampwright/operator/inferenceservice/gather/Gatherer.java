@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 public final class Gatherer {
   private final SidecarClient sidecars;
   private final RouteReader routes;
+  private final RevisionRecords records = new RevisionRecords(Api.LABEL_REVISION);
   private final Clock clock;
 
   public Gatherer(SidecarClient sidecars, RouteReader routes, Clock clock) {
@@ -50,8 +51,7 @@ public final class Gatherer {
             .map(data -> data.get(SidecarFiles.ADMIN_TOKEN))
             .map(data -> new String(Base64.getDecoder().decode(data), UTF_8));
     List<ModelPodView> pods = asked(identity, pods(objects, now), token);
-    Revisions revisions =
-        RevisionRecords.read(objects.all(ControllerRevision.class), Api.LABEL_REVISION);
+    Revisions revisions = records.read(objects.all(ControllerRevision.class));
     Set<String> cacheNames = cacheNames(service, revisions);
     return new Gathered(
         now,

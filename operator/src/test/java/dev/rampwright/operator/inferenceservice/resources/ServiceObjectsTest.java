@@ -89,7 +89,7 @@ class ServiceObjectsTest {
   void anUpgradeFromReleaseOneChangesNoPod() {
     ControllerRevision record =
         GoldenYaml.in("inferenceservice/stored-by-0.1.0", ControllerRevision.class);
-    var stored = RevisionRecords.read(List.of(record), Api.LABEL_REVISION);
+    var stored = new RevisionRecords(Api.LABEL_REVISION).read(List.of(record));
 
     Revision kept = stored.desired(read("llamacpp"), Play.PINS);
 

@@ -44,12 +44,31 @@ class RevisionRecordsTest {
     assertThat(read(broken).stored()).isEmpty();
   }
 
+  @Test
+  void eachVersionOfARecordIsReadAnew() {
+    RevisionRecords records = new RevisionRecords(Api.LABEL_REVISION);
+    ControllerRevision first = version("1", 1);
+
+    Revision read = records.read(List.of(first)).stored().getFirst();
+
+    assertThat(records.read(List.of(version("1", 1))).stored().getFirst()).isSameAs(read);
+    assertThat(records.read(List.of(version("2", 7))).stored().getFirst().number()).isEqualTo(7);
+  }
+
+  private ControllerRevision version(String resourceVersion, long number) {
+    ControllerRevision record = record();
+    record.setRevision(number);
+    record.getMetadata().setUid("a-uid");
+    record.getMetadata().setResourceVersion(resourceVersion);
+    return record;
+  }
+
   private ControllerRevision record() {
     return Records.controllerRevision(identity, revision);
   }
 
   private static Revisions read(String yaml) {
-    return RevisionRecords.read(
-        List.of(Serialization.unmarshal(yaml, ControllerRevision.class)), Api.LABEL_REVISION);
+    return new RevisionRecords(Api.LABEL_REVISION)
+        .read(List.of(Serialization.unmarshal(yaml, ControllerRevision.class)));
   }
 }

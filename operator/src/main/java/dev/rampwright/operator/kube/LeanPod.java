@@ -1,0 +1,35 @@
+package dev.rampwright.operator.kube;
+
+import com.fasterxml.jackson.databind.util.StdConverter;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+
+/**
+ * A pod without what it was asked to be: of its {@code spec} only names and ports of its containers
+ * stay, by which {@code status} is understood and its sidecar called. What pods are asked to be,
+ * their Deployments say, and these are read whole.
+ */
+public final class LeanPod extends StdConverter<Pod, Pod> {
+  @Override
+  public Pod convert(Pod pod) {
+    PodSpec spec = pod.getSpec();
+    if (spec != null) {
+      pod.setSpec(
+          new PodSpecBuilder()
+              .withInitContainers(spec.getInitContainers().stream().map(LeanPod::lean).toList())
+              .withContainers(spec.getContainers().stream().map(LeanPod::lean).toList())
+              .build());
+    }
+    return pod;
+  }
+
+  private static Container lean(Container container) {
+    return new ContainerBuilder()
+        .withName(container.getName())
+        .withPorts(container.getPorts())
+        .build();
+  }
+}
