@@ -6,6 +6,9 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pod without what it was asked to be: of its {@code spec} only names and ports of its containers
@@ -19,11 +22,16 @@ public final class LeanPod extends StdConverter<Pod, Pod> {
     if (spec != null) {
       pod.setSpec(
           new PodSpecBuilder()
-              .withInitContainers(spec.getInitContainers().stream().map(LeanPod::lean).toList())
-              .withContainers(spec.getContainers().stream().map(LeanPod::lean).toList())
+              .withInitContainers(lean(spec.getInitContainers()))
+              .withContainers(lean(spec.getContainers()))
               .build());
     }
     return pod;
+  }
+
+  /** A list that is null in the text is null here. */
+  private static List<Container> lean(@Nullable List<Container> containers) {
+    return Stream.ofNullable(containers).flatMap(List::stream).map(LeanPod::lean).toList();
   }
 
   private static Container lean(Container container) {

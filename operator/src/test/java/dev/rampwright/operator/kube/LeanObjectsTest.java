@@ -79,6 +79,24 @@ class LeanObjectsTest {
     assertThat(read.getSpec().getVolumes()).isEmpty();
   }
 
+  /** The bookmarks of a watch show such a pod. */
+  @Test
+  void aPodWithoutContainersIsReadToo() {
+    ObjectMapper mapper = new ObjectMapper();
+    KubernetesSerialization lean = new KubernetesSerialization(mapper, false);
+    LeanObjects.readBy(mapper);
+
+    Pod read =
+        lean.unmarshal(
+            """
+            {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "chat-1"},
+             "spec": {"containers": null}, "status": {}}
+            """,
+            Pod.class);
+
+    assertThat(read.getSpec().getContainers()).isEmpty();
+  }
+
   @Test
   void whatPodsAreToBeIsReadAndWrittenWhole() {
     ObjectMapper mapper = new ObjectMapper();
