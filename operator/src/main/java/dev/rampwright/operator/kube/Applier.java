@@ -29,9 +29,18 @@ public final class Applier {
    */
   public <T extends HasMetadata> Applied<T> apply(
       HasMetadata owner, T desired, @Nullable T cached) {
-    T stamped = Desired.stamped(desired, owner);
     // A foreign object is in no informer of ours, for these select by label.
-    T actual = cached == null ? client.resource(stamped).get() : cached;
+    return applyOver(owner, desired, cached == null ? client.resource(desired).get() : cached);
+  }
+
+  /**
+   * The same where the caller has just asked the API server itself.
+   *
+   * @param actual what it answered, null for nothing
+   */
+  public <T extends HasMetadata> Applied<T> applyOver(
+      HasMetadata owner, T desired, @Nullable T actual) {
+    T stamped = Desired.stamped(desired, owner);
     if (actual == null) {
       return new Applied<>(write(stamped), true);
     }

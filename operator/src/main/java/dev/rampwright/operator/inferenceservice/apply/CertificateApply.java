@@ -9,7 +9,6 @@ import dev.rampwright.operator.pki.Authority;
 import dev.rampwright.operator.pki.Issuer;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the service's certificate right. */
@@ -33,22 +32,20 @@ final class CertificateApply {
     if (cached != null && proved.holds(cached, authority, seen.now())) {
       return;
     }
-    Credentials right = issuer.renewed(identity.peerName(), held(identity, cached));
+    // A needless new certificate is harmless, but reaches pods a minute late.
+    @Nullable Secret actual = cached == null ? stored(identity) : cached;
+    Credentials right = issuer.renewed(identity.peerName(), SecretTexts.credentials(actual));
     proved.note(
-        applier.apply(seen.service(), Records.tlsSecret(identity, right), cached).object(),
+        applier.applyOver(seen.service(), Records.tlsSecret(identity, right), actual).object(),
         authority,
         seen.now());
   }
 
-  /** A needless new certificate is harmless, but reaches pods a minute late. */
-  private Optional<Credentials> held(Identity identity, @Nullable Secret cached) {
-    return SecretTexts.credentials(
-        cached == null
-            ? client
-                .secrets()
-                .inNamespace(identity.namespace())
-                .withName(identity.tlsSecretName())
-                .get()
-            : cached);
+  private @Nullable Secret stored(Identity identity) {
+    return client
+        .secrets()
+        .inNamespace(identity.namespace())
+        .withName(identity.tlsSecretName())
+        .get();
   }
 }

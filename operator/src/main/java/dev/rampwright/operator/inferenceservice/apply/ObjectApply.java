@@ -57,12 +57,8 @@ public final class ObjectApply {
   /** Applies all objects that lead no clients, those first that others need. */
   public void apply(Gathered seen, Decision decision) {
     Identity identity = seen.identity();
-    String token = adminToken(seen);
-    put(
-        seen,
-        Secret.class,
-        identity.adminSecretName(),
-        Wish.of(() -> Records.adminSecret(identity, token), identity, token));
+    seen.adminToken()
+        .ifPresentOrElse(token -> putAdminSecret(seen, token), () -> makeAdminSecret(seen));
     certificates.apply(seen);
     putNetworkPolicy(seen);
     InferenceServiceSpec spec = seen.service().getSpec();
@@ -156,15 +152,25 @@ public final class ObjectApply {
     applier.apply(seen.service(), wish, seen.objects().find(type, name));
   }
 
-  /** The existing one: a cache that is behind must not make the sidecars' token change. */
-  private String adminToken(Gathered seen) {
-    return seen.adminToken()
-        .or(
-            () ->
-                Optional.ofNullable(stored(seen.identity()))
-                    .map(it -> SecretTexts.text(it, SidecarFiles.ADMIN_TOKEN))
-                    .filter(it -> !it.isEmpty()))
-        .orElseGet(this::newToken);
+  private void putAdminSecret(Gathered seen, String token) {
+    Identity identity = seen.identity();
+    put(
+        seen,
+        Secret.class,
+        identity.adminSecretName(),
+        Wish.of(() -> Records.adminSecret(identity, token), identity, token));
+  }
+
+  /** The existing token, if there is one: a cache that is behind must not make it change. */
+  private void makeAdminSecret(Gathered seen) {
+    Identity identity = seen.identity();
+    @Nullable Secret stored = stored(identity);
+    String token =
+        Optional.ofNullable(stored)
+            .map(it -> SecretTexts.text(it, SidecarFiles.ADMIN_TOKEN))
+            .filter(it -> !it.isEmpty())
+            .orElseGet(this::newToken);
+    applier.applyOver(seen.service(), Records.adminSecret(identity, token), stored);
   }
 
   private @Nullable Secret stored(Identity identity) {
