@@ -7,6 +7,7 @@ import dev.rampwright.operator.inferenceservice.sidecar.Channel;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
@@ -43,6 +44,13 @@ class LeanObjectsTest {
       """
       {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "chat"},
        "spec": {"replicas": 2, "template": {"spec": {%s}}}}
+      """
+          .formatted(SPEC);
+
+  private static final String REVISION =
+      """
+      {"apiVersion": "apps/v1", "kind": "ControllerRevision", "metadata": {"name": "chat-1"},
+       "revision": 3, "data": {"spec": {"model": {"name": "m"}, "ports": [1, 2]}, "template": {%s}}}
       """
           .formatted(SPEC);
 
@@ -109,6 +117,23 @@ class LeanObjectsTest {
 
     assertThat(read).isEqualTo(expected);
     assertThat(lean.asJson(read)).isEqualTo(whole.asJson(expected));
+  }
+
+  @Test
+  void aRevisionSaysTheSameInLessRoom() {
+    ObjectMapper mapper = new ObjectMapper();
+    KubernetesSerialization lean = new KubernetesSerialization(mapper, false);
+    LeanObjects.readBy(mapper);
+    KubernetesSerialization whole = new KubernetesSerialization();
+    ControllerRevision expected = whole.unmarshal(REVISION, ControllerRevision.class);
+
+    ControllerRevision read = lean.unmarshal(REVISION, ControllerRevision.class);
+
+    assertThat(read.getData()).isNotEqualTo(expected.getData());
+    assertThat(whole.asJson(read.getData())).isEqualTo(whole.asJson(expected.getData()));
+    assertThat(whole.asJson(read)).isEqualTo(whole.asJson(expected));
+    assertThat(Drift.exists(expected, read)).isFalse();
+    assertThat(read).isEqualTo(lean.unmarshal(REVISION, ControllerRevision.class));
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.URL;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
@@ -53,13 +54,17 @@ import org.jspecify.annotations.Nullable;
  * {@link java.net.http.HttpClient}: it has one trust for all, and a thread for each instance.
  */
 public final class SidecarClient {
-  /** Longest wait for a sidecar's connection, and for its answer. */
+  /** Longest wait for a sidecar's answer. */
   public static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  /** Longest wait for its connection, which the kernel of a live node gives at once. */
+  static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
 
   private static final int MAX_MESSAGE = 300;
   private static final int MAX_ANSWER_BYTES = 1 << 20;
 
   private final Supplier<Credentials> own;
+  private final SilentSidecars silent = new SilentSidecars(System::nanoTime);
   private final Map<String, SSLSocketFactory> channels = new ConcurrentHashMap<>();
 
   /**
@@ -80,9 +85,14 @@ public final class SidecarClient {
    */
   public record Push(SidecarTarget target, String path, String body) {}
 
-  /** What the sidecars say of themselves, by pod UID; those that do not answer are left out. */
-  public Map<String, SidecarStats> stats(Collection<SidecarTarget> targets) {
+  /**
+   * What the sidecars say of themselves, by pod UID; those that do not answer are left out, and
+   * left alone for a while.
+   */
+  public Map<String, SidecarStats> stats(Collection<SidecarTarget> all) {
     Map<String, SidecarStats> stats = new LinkedHashMap<>();
+    List<SidecarTarget> targets =
+        all.stream().filter(target -> silent.mayAnswer(target.podUid())).toList();
     List<SidecarReply> replies =
         callAll(targets.stream().map(target -> get(target, AdminPaths.STATS)).toList());
     int index = 0;
@@ -100,7 +110,16 @@ public final class SidecarClient {
   }
 
   private Callable<SidecarReply> get(SidecarTarget target, String path) {
-    return () -> answer(open(target, path));
+    return () -> {
+      try {
+        SidecarReply reply = answer(open(target, path));
+        silent.answered(target.podUid());
+        return reply;
+      } catch (SocketTimeoutException e) {
+        silent.timedOut(target.podUid());
+        throw e;
+      }
+    };
   }
 
   private Callable<SidecarReply> put(Push push) {
@@ -119,7 +138,7 @@ public final class SidecarClient {
   private HttpURLConnection open(SidecarTarget target, String path) throws IOException {
     URL url = target.admin(path).toURL();
     HttpURLConnection call = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
-    call.setConnectTimeout((int) TIMEOUT.toMillis());
+    call.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
     call.setReadTimeout((int) TIMEOUT.toMillis());
     call.setInstanceFollowRedirects(false);
     call.setRequestProperty("Authorization", "Bearer " + target.token());
