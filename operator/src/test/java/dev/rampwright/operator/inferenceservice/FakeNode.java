@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.rampwright.api.common.Api;
 import dev.rampwright.contracts.SidecarFiles;
+import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.contracts.TrafficWeights;
 import dev.rampwright.contracts.tls.Credentials;
 import dev.rampwright.contracts.tls.InvalidCredentialsException;
@@ -15,6 +16,9 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -269,8 +273,22 @@ public final class FakeNode implements AutoCloseable {
   }
 
   private static String nextAddress() {
-    int number = ADDRESSES.getAndIncrement();
-    return "127.%d.%d.%d".formatted(number / 62_500, number / 250 % 250 + 1, number % 250 + 1);
+    String address;
+    do {
+      int number = ADDRESSES.getAndIncrement();
+      address = "127.%d.%d.%d".formatted(number / 62_500, number / 250 % 250 + 1, number % 250 + 1);
+    } while (isTaken(address));
+    return address;
+  }
+
+  /** By the tests of another checkout, for one. */
+  private static boolean isTaken(String address) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(address, SidecarPorts.ADMIN));
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private FakeSidecar sidecar(String name, Deployment deployment) {
