@@ -4,7 +4,7 @@ NAME ?= demo
 NODES ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-pure test-api test-e2e test-ramp-long test-crash-long e2e-ramps e2e-upgrade e2e-prometheus e2e-gateway bench-ramp bench-scale bench-sidecar generate images cluster-up cluster-down kubeconfig
+.PHONY: help demo test check test-pure test-api test-e2e test-ramp-long test-crash-long e2e-cache e2e-ramps e2e-upgrade e2e-prometheus e2e-gateway bench-ramp bench-scale bench-sidecar generate images cluster-up cluster-down kubeconfig
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,6 +32,9 @@ test-crash-long: ## 300 random sequences against a real API server, the operator
 
 e2e-ramps: ## the scenarios that show that a ramp can be trusted, with their table of figures (ONLY=Name for one)
 	@make/e2e-ramps
+
+e2e-cache: ## what Redis, Valkey, engines and clients can do to the cache, with Redis 7 and Valkey 8
+	@make/e2e-cache
 
 e2e-upgrade: ## from the first release to this checkout, idle and in mid-ramp, with its table
 	@make/e2e-upgrade

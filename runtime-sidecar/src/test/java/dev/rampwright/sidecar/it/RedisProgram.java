@@ -29,7 +29,8 @@ final class RedisProgram implements AutoCloseable {
           Files.writeString(
               own.resolve("redis.conf"),
               "bind 127.0.0.1\nprotected-mode no\ndir " + own + "\nsave \"\"\n" + configuration);
-      List<String> command = new java.util.ArrayList<>(List.of("redis-server", file.toString()));
+      List<String> command =
+          new java.util.ArrayList<>(List.of(RedisServer.program(), file.toString()));
       command.addAll(List.of(options));
       process =
           new ProcessBuilder(command)

@@ -4,6 +4,7 @@ import dev.rampwright.contracts.SidecarConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import redis.clients.jedis.RedisClient;
@@ -13,7 +14,11 @@ import redis.clients.jedis.exceptions.JedisException;
 final class RedisServer implements AutoCloseable {
   static final String PASSWORD = "redis-secret";
 
-  private static final List<String> PROGRAMS = List.of("valkey-server", "redis-server");
+  /** Which program the tests run, where the machine has several. */
+  private static final String ASKED = System.getenv("RAMPWRIGHT_REDIS_SERVER");
+
+  private static final List<String> PROGRAMS =
+      ASKED == null ? List.of("valkey-server", "redis-server") : List.of(ASKED);
 
   private final int port;
   private final Process process;
@@ -40,10 +45,35 @@ final class RedisServer implements AutoCloseable {
     return RedisClient.create("127.0.0.1", port, "default", PASSWORD);
   }
 
+  /** The program's name or path. */
+  static String program() {
+    return ASKED == null ? "redis-server" : ASKED;
+  }
+
   /** Makes it hang: connections are taken, nothing is answered. */
   void hang() throws IOException {
-    Process stop = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
-    stop.onExit().join();
+    signal("-STOP");
+  }
+
+  /** Has it carry out what its clients here have no method for. */
+  void command(String... words) throws IOException {
+    List<String> command = new ArrayList<>(List.of("redis-cli", "--no-auth-warning"));
+    command.addAll(List.of("-p", Integer.toString(port), "-a", PASSWORD));
+    command.addAll(List.of(words));
+    new ProcessBuilder(command)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .onExit()
+        .join();
+  }
+
+  /** Lets it go on. */
+  void goOn() throws IOException {
+    signal("-CONT");
+  }
+
+  private void signal(String name) throws IOException {
+    new ProcessBuilder("kill", name, Long.toString(process.pid())).start().onExit().join();
   }
 
   private boolean answers() {
