@@ -85,7 +85,7 @@ class Contenders:
     def gateway(self, with_redis=False):
         config = self._configuration("litellm-redis.yaml" if with_redis else "litellm.yaml")
         command = [self._litellm / "bin/litellm", "--config", config, "--host", "127.0.0.1"]
-        command += ["--port", ports.LITELLM, "--num_workers", "1", "--telemetry", "False"]
+        command += ["--port", ports.LITELLM, "--num_workers", "1", "--telemetry", "False", "--log_config", self._peers / "litellm-log.json"]
         env = {"LITELLM_LOG": "ERROR", "NO_DOCS": "True", "PATH": f"{self._litellm}/bin:{os.environ['PATH']}"}
         process = self._start("litellm", command, PROXY_CPU, env)
         process.await_status(f"http://127.0.0.1:{ports.LITELLM}/health/liveliness", 120)

@@ -163,10 +163,15 @@ def memory(contenders, generator, rounds):
     ]
 
 
+def answering(generator, gateway):
+    """LiteLLM's first answer takes seconds."""
+    gateway.await_that(lambda: generator.once(ports.LITELLM, PASSED), "answer", 120)
+
+
 def litellm(contenders, generator, rounds):
     """The same pass-through as LiteLLM's, at a rate that it can bear."""
     contenders.mock()
-    contenders.gateway()
+    answering(generator, contenders.gateway())
     contenders.sidecar()
     of = {"direct": ports.MOCK, "litellm": ports.LITELLM, "sidecar": ports.SIDECAR}
     generator.throughput(ports.SIDECAR, PASSED, WARM_SECONDS)
@@ -187,7 +192,7 @@ def shared(contenders, generator, rounds):
     """Replay from Redis, by a sidecar whose memory holds nothing, beside LiteLLM with the same Redis."""
     contenders.mock()
     contenders.redis()
-    contenders.gateway(with_redis=True)
+    answering(generator, contenders.gateway(with_redis=True))
     contenders.sidecar(memory_bytes=1, redis=True)
     of = {"litellm": ports.LITELLM, "sidecar": ports.SIDECAR}
     for port in of.values():
