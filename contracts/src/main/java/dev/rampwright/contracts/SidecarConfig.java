@@ -153,10 +153,17 @@ public record SidecarConfig(
    * How clients are served.
    *
    * @param pool how many requests are taken at once; absent: as many as come
+   * @param allowOrigins origins, as browsers send them, whose pages may read answers, or {@code *}
+   *     for all; absent: none
    */
-  public record Serving(@Nullable Pool pool) {
-    /** As many requests as come. */
-    public static final Serving UNBOUNDED = new Serving(null);
+  public record Serving(@Nullable Pool pool, List<String> allowOrigins) {
+    /** As many requests as come, of no web page. */
+    public static final Serving UNBOUNDED = new Serving(null, List.of());
+
+    @SuppressWarnings("NullableProblems") // absent in what another release writes
+    public Serving {
+      allowOrigins = allowOrigins == null ? List.of() : List.copyOf(allowOrigins);
+    }
   }
 
   /**

@@ -42,7 +42,9 @@ class GoldenFilesTest {
                     SidecarConfig.When.CLIENT_OPTS_IN,
                     new SidecarConfig.Tenancy(true, Map.of("alice", "search", "bob", "search")))
                 .withAuth(ClientAuth.by(new ClientAuth.ApiKeys(Map.of("0f".repeat(32), "alice"))))
-                .withServing(new SidecarConfig.Serving(new SidecarConfig.Pool(8, 64))),
+                .withServing(
+                    new SidecarConfig.Serving(
+                        new SidecarConfig.Pool(8, 64), List.of("https://chat.example.com"))),
             stickyWeights(),
             stats(
                 List.of(1, 2),

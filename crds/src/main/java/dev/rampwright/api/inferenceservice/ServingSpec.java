@@ -6,7 +6,10 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Deadlines of requests, and who may make them. */
@@ -38,14 +41,30 @@ public record ServingSpec(
             "Requests that may wait in each pod while all slots of its engine"
                 + " (engine.maxConcurrency) are in use; more are answered 429. For type LlamaCpp; a"
                 + " server of your own queues by itself.")
-        @Nullable Integer queueDepth) {
+        @Nullable Integer queueDepth,
+    @JsonPropertyDescription("Which web pages may call the service; without it none.")
+        @Nullable Cors cors) {
+
+  /** Which web pages may call the service from a browser. */
+  public record Cors(
+      @Required
+          @Size(min = 1, max = 32)
+          @JsonPropertyDescription(
+              "Origins as browsers send them, scheme, host and port without a path:"
+                  + " https://chat.example.com. Pages of these may also send cookies. * is every"
+                  + " page, without cookies.")
+          List<
+                  @Size(max = 267)
+                  @Pattern("^(\\*|https?://[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?(:[0-9]{1,5})?)$")
+                  String>
+              allowOrigins) {}
 
   /** Deadlines and clients alone. */
   public ServingSpec(
       @Nullable String requestTimeout,
       @Nullable String streamIdleTimeout,
       @Nullable AuthSpec auth) {
-    this(requestTimeout, streamIdleTimeout, auth, null);
+    this(requestTimeout, streamIdleTimeout, auth, null, null);
   }
 
   /** Deadlines alone. */

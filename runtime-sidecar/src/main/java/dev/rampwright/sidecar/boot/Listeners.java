@@ -4,6 +4,7 @@ import dev.rampwright.contracts.tls.InvalidCredentialsException;
 import dev.rampwright.contracts.tls.PeerIdentity;
 import dev.rampwright.contracts.tls.PeerNames;
 import dev.rampwright.sidecar.http.Connections;
+import dev.rampwright.sidecar.http.EarlyAnswers;
 import dev.rampwright.sidecar.http.ServeHandler;
 import dev.rampwright.sidecar.tls.AdmittedOnly;
 import dev.rampwright.sidecar.tls.LiveCredentials;
@@ -36,6 +37,7 @@ final class Listeners {
     Future<HttpServer> serve =
         plain(vertx, bind, ports.serve(), open.counting(door))
             .connectionHandler(open::opened)
+            .invalidRequestHandler(new EarlyAnswers(vertx)::invalid)
             .listen();
     Future<HttpServer> drain = plain(vertx, bind, ports.drain(), parts.localCalls()).listen();
     Future<LiveCredentials> credentials =

@@ -2,6 +2,7 @@ package dev.rampwright.sidecar.boot;
 
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.contracts.SidecarPorts;
+import dev.rampwright.sidecar.http.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param ports of the listeners, {@code RAMPWRIGHT_{SERVE,ADMIN,OBSERVE,DRAIN,HOP}_PORT}
  * @param drainSettle how long a draining pod expects new requests, {@code
  *     RAMPWRIGHT_DRAIN_SETTLE_MILLIS}
+ * @param patience with clients, always {@link Patience#DEFAULT}
  */
 public record Settings(
     Path config,
@@ -25,7 +27,8 @@ public record Settings(
     Path tls,
     String bind,
     Ports ports,
-    Duration drainSettle) {
+    Duration drainSettle,
+    Patience patience) {
   /** Ports of the listeners; 0 takes any that is free. */
   public record Ports(int serve, int admin, int observe, int drain, int hop) {}
 
@@ -47,7 +50,8 @@ public record Settings(
             number(env, "RAMPWRIGHT_OBSERVE_PORT", SidecarPorts.OBSERVE, 65_535),
             number(env, "RAMPWRIGHT_DRAIN_PORT", SidecarPorts.DRAIN, 65_535),
             number(env, "RAMPWRIGHT_HOP_PORT", SidecarPorts.HOP, 65_535)),
-        Duration.ofMillis(number(env, "RAMPWRIGHT_DRAIN_SETTLE_MILLIS", 3_000, 600_000)));
+        Duration.ofMillis(number(env, "RAMPWRIGHT_DRAIN_SETTLE_MILLIS", 3_000, 600_000)),
+        Patience.DEFAULT);
   }
 
   private static int number(Map<String, String> env, String name, int standard, int max)

@@ -53,7 +53,7 @@ final class Wiring {
   private final LiveConfig config;
   private final InFlight inFlight = new InFlight();
   private final EnginePool pool = new EnginePool(System::nanoTime);
-  private final Connections connections = new Connections();
+  private final Connections connections;
   private final Traffic traffic = new Traffic();
   private final SidecarMetrics metrics;
   private final CacheTally cacheTally;
@@ -74,6 +74,7 @@ final class Wiring {
     this.vertx = vertx;
     this.inputs = inputs;
     this.log = log;
+    this.connections = new Connections(System::nanoTime, settings.patience());
     this.config = new LiveConfig(inputs.config());
     this.metrics = new SidecarMetrics(config.value());
     this.cacheTally = new CacheTally(metrics, log);
@@ -103,7 +104,14 @@ final class Wiring {
     this.hops = Network.hops(vertx, inputs.credentials(), sibling());
     this.engine = new EngineProbe(vertx, kept, config);
     this.scope =
-        new ExchangeScope(vertx, System::nanoTime, config, inFlight, metrics, drain::isDraining);
+        new ExchangeScope(
+            vertx,
+            System::nanoTime,
+            config,
+            inFlight,
+            settings.patience(),
+            metrics,
+            drain::isDraining);
     StateGauges.register(
         metrics,
         inFlight,
@@ -181,7 +189,12 @@ final class Wiring {
   void start() {
     engine.start();
     refreshing = vertx.setPeriodic(REFRESH_MILLIS, tick -> refresh());
-    polling = vertx.setPeriodic(POLL_MILLIS, tick -> cache.poll());
+    polling = vertx.setPeriodic(POLL_MILLIS, tick -> look());
+  }
+
+  private void look() {
+    cache.poll();
+    connections.closeExpired();
   }
 
   private void refresh() {

@@ -10,16 +10,20 @@ import java.util.function.Consumer;
  */
 final class BodyReader {
   private final Exchange exchange;
+  private final ExchangeScope scope;
   private final int maxBytes;
   private final BodyBudget budget;
   private final Consumer<Exchange> whenRead;
   private Buffer collected = Buffer.buffer();
   private boolean refused;
   private long taken;
+  private long timer = -1;
 
-  BodyReader(Exchange exchange, int maxBytes, BodyBudget budget, Consumer<Exchange> whenRead) {
+  BodyReader(
+      Exchange exchange, ExchangeScope scope, BodyBudget budget, Consumer<Exchange> whenRead) {
     this.exchange = exchange;
-    this.maxBytes = maxBytes;
+    this.scope = scope;
+    this.maxBytes = scope.config().value().limits().maxBodyBytes();
     this.budget = budget;
     this.whenRead = whenRead;
   }
@@ -29,6 +33,7 @@ final class BodyReader {
     request.handler(this::chunk);
     request.endHandler(end -> ended());
     exchange.atEnd(this::release);
+    timer = scope.vertx().setTimer(scope.patience().body().toMillis(), fired -> tooSlow());
     if (announcedBytes(request) > maxBytes) {
       refuse(Problem.tooLarge(maxBytes));
     }
@@ -48,7 +53,14 @@ final class BodyReader {
     }
   }
 
+  private void tooSlow() {
+    if (!refused && !exchange.hasEnded()) {
+      refuse(Problem.bodyTooSlow());
+    }
+  }
+
   private void ended() {
+    scope.vertx().cancelTimer(timer);
     if (!refused && !exchange.hasEnded()) {
       exchange.bodyArrived(collected);
       whenRead.accept(exchange);
@@ -61,6 +73,7 @@ final class BodyReader {
   }
 
   private void release() {
+    scope.vertx().cancelTimer(timer);
     collected = Buffer.buffer();
     budget.give(taken);
     taken = 0;

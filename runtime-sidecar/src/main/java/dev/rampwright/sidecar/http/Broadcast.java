@@ -25,6 +25,7 @@ final class Broadcast {
   private final Taps taps;
   private final Head head;
   private final IdleWatch idle;
+  private final Stall stall;
   private final Ends ends;
   private final ByteLog log = new ByteLog();
   private final List<Feed> feeds = new ArrayList<>();
@@ -53,11 +54,13 @@ final class Broadcast {
   }
 
   /** Prepares; clients join, then {@link #start} is called, in the same turn of the event loop. */
-  Broadcast(HttpClientResponse answer, Taps taps, Head head, IdleWatch idle, Ends ends) {
+  Broadcast(
+      HttpClientResponse answer, Taps taps, Head head, IdleWatch idle, Stall stall, Ends ends) {
     this.answer = answer;
     this.taps = taps;
     this.head = head;
     this.idle = idle;
+    this.stall = stall;
     this.ends = ends;
   }
 
@@ -116,6 +119,7 @@ final class Broadcast {
     boolean nobodyReads = !feeds.isEmpty() && feeds.stream().allMatch(Feed::isHeldUpByClient);
     if (nobodyReads && !paused) {
       paused = true;
+      stall.begin();
       answer.pause();
     } else if (!nobodyReads && paused) {
       paused = false;
@@ -187,7 +191,9 @@ final class Broadcast {
   }
 
   private void silent() {
-    if (paused) {
+    if (paused && stall.isOver()) {
+      feeds().forEach(feed -> feed.exchange().cut(new Outcome.ClientLeft(answer.statusCode())));
+    } else if (paused) {
       idle.touch();
     } else if (outcome == null) {
       stop(ErrorClass.TIMEOUT);

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
  * @param nanoTime monotonic time
  * @param config in force
  * @param inFlight requests under way
+ * @param patience with clients
  * @param events told of first bytes and ends
  * @param draining whether the sidecar is leaving
  */
@@ -20,6 +21,7 @@ public record ExchangeScope(
     LongSupplier nanoTime,
     LiveConfig config,
     InFlight inFlight,
+    Patience patience,
     ExchangeEvents events,
     BooleanSupplier draining) {
   boolean isDraining() {

@@ -29,7 +29,16 @@ final class HeaderRules {
   private static final Set<String> NOT_TO_ENGINE =
       Set.of("host", "content-length", "expect", "accept-encoding", Headers.REQUEST_ID);
 
-  private static final Set<String> NOT_TO_CLIENT = Set.of(Headers.REQUEST_ID);
+  /** Which pages may read answers {@link CorsPolicy} says; llama-server would let all. */
+  private static final Set<String> NOT_TO_CLIENT =
+      Set.of(
+          Headers.REQUEST_ID,
+          "access-control-allow-origin",
+          "access-control-allow-credentials",
+          "access-control-allow-headers",
+          "access-control-allow-methods",
+          "access-control-expose-headers",
+          "access-control-max-age");
 
   private HeaderRules() {}
 

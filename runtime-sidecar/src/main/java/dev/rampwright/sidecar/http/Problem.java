@@ -58,6 +58,28 @@ public record Problem(
         Map.of(RETRY_AFTER, "1"));
   }
 
+  static Problem uriTooLong() {
+    return new Problem(414, INVALID, "uri_too_long", "the request's address is too long", Map.of());
+  }
+
+  static Problem headersTooLarge() {
+    return new Problem(
+        431,
+        INVALID,
+        "headers_too_large",
+        "the request's headers are too long, or too many",
+        Map.of());
+  }
+
+  static Problem unreadable() {
+    return new Problem(400, INVALID, "bad_request", "this is no HTTP/1.1 request", Map.of());
+  }
+
+  static Problem headTooSlow() {
+    return new Problem(
+        408, INVALID, "request_timeout", "the request's head did not arrive in time", Map.of());
+  }
+
   static Problem bodyTooSlow() {
     return new Problem(
         408, INVALID, "request_timeout", "the request's body did not arrive in time", Map.of());

@@ -24,6 +24,7 @@ final class Relay implements Source {
   private final Consumer<Throwable> brokeBeforeFirstByte;
   private final IdleWatch idle;
   private boolean heldUp;
+  private final Stall stall;
 
   /**
    * Prepares; {@link #start} must be called in the same turn of the event loop.
@@ -39,7 +40,8 @@ final class Relay implements Source {
       Runnable writeHead,
       UnaryOperator<Outcome> verdict,
       Consumer<Throwable> brokeBeforeFirstByte,
-      IdleWatch idle) {
+      IdleWatch idle,
+      Stall stall) {
     this.exchange = exchange;
     this.answer = answer;
     this.taps = taps;
@@ -47,6 +49,7 @@ final class Relay implements Source {
     this.verdict = verdict;
     this.brokeBeforeFirstByte = brokeBeforeFirstByte;
     this.idle = idle;
+    this.stall = stall;
   }
 
   void start() {
@@ -83,6 +86,7 @@ final class Relay implements Source {
     client.write(chunk);
     if (client.writeQueueFull()) {
       heldUp = true;
+      stall.begin();
       answer.pause();
       client.drainHandler(drained -> clientReadOn());
     } else {
@@ -123,7 +127,9 @@ final class Relay implements Source {
   }
 
   private void silent() {
-    if (heldUp) {
+    if (heldUp && stall.isOver()) {
+      exchange.cut(new Outcome.ClientLeft(answer.statusCode()));
+    } else if (heldUp) {
       idle.touch();
     } else if (!exchange.hasEnded()) {
       stop(ErrorClass.TIMEOUT);

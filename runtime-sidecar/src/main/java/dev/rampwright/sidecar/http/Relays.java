@@ -37,7 +37,8 @@ final class Relays {
         () -> engineHead(exchange, answer, decision, recorder.isPresent()),
         UnaryOperator.identity(),
         brokeBeforeFirstByte,
-        idleWatch(exchange));
+        idleWatch(exchange),
+        stall());
   }
 
   /** The own engine's answer for all that asked the same, kept where the decision allows. */
@@ -54,6 +55,7 @@ final class Relays {
           }
         },
         idleWatch(first),
+        stall(),
         ends);
   }
 
@@ -76,7 +78,8 @@ final class Relays {
                 ? new Outcome.Replayed(status)
                 : outcome,
         brokeBeforeFirstByte,
-        idleWatch(exchange));
+        idleWatch(exchange),
+        stall());
   }
 
   private void engineHead(
@@ -120,6 +123,10 @@ final class Relays {
     long millis =
         scope.config().value().limits().streamIdleTimeoutMillis() + exchange.hop().patienceMillis();
     return new IdleWatch(scope.vertx(), scope.nanoTime(), Duration.ofMillis(millis));
+  }
+
+  private Stall stall() {
+    return new Stall(scope.nanoTime(), scope.patience().stall());
   }
 
   private static String contentType(HttpClientResponse answer) {

@@ -9,11 +9,16 @@ import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.pool.EnginePool;
 import dev.rampwright.sidecar.split.Traffic;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The door: every request of a client, and every hop, begins its way here. */
 public final class ServeHandler implements Handler<HttpServerRequest> {
+  private static final int MAX_HEADERS = 128;
+
   private final ExchangeScope scope;
   private final AdminToken token;
   private final Admission admission;
@@ -61,6 +66,15 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
   /** A client's request, whatever hop headers it has, unless hops in clear text are taken too. */
   @Override
   public void handle(HttpServerRequest request) {
+    CorsPolicy cors = new CorsPolicy(scope.config().value().servingOrDefault().allowOrigins());
+    @Nullable String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (isPreflight(request)) {
+      @Nullable String wanted = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
+      cors.preflight(origin, wanted).forEach(request.response()::putHeader);
+      request.response().setStatusCode(204).end();
+      return;
+    }
+    cors.headers(origin).forEach(request.response()::putHeader);
     Hop hop =
         scope.config().value().takesLegacyHops()
             ? Hop.withToken(request.headers(), token.hopToken())
@@ -85,8 +99,26 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
 
   private void take(HttpServerRequest request, Hop hop, Tenant tenant) {
     Exchange exchange = exchange(request, hop, tenant);
-    int maxBytes = scope.config().value().limits().maxBodyBytes();
-    new BodyReader(exchange, maxBytes, budget, dispatcher::dispatch).read();
+    if (hasTooManyHeaders(request)) {
+      exchange.refuseUnread(Problem.headersTooLarge());
+    } else {
+      new BodyReader(exchange, scope, budget, dispatcher::dispatch).read();
+    }
+  }
+
+  /** Browsers send no credentials with it, so it comes before these are asked for. */
+  private static boolean isPreflight(HttpServerRequest request) {
+    return request.method().equals(HttpMethod.OPTIONS)
+        && request.headers().contains(HttpHeaders.ORIGIN)
+        && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+  }
+
+  private static boolean hasTooManyHeaders(HttpServerRequest request) {
+    int count = 0;
+    for (var header : request.headers()) {
+      count += header.getKey().isEmpty() ? 0 : 1;
+    }
+    return count > MAX_HEADERS;
   }
 
   private Exchange exchange(HttpServerRequest request, Hop hop, Tenant tenant) {

@@ -57,7 +57,7 @@ class QueueIT {
       String revision, TestEngine before, Pool pool, long timeoutMillis) {
     SidecarConfig.Limits limits = new SidecarConfig.Limits(timeoutMillis, 5_000, 10_000, 1 << 20);
     return TestSidecar.config(revision, before.port(), TestSidecar.cache(null), limits)
-        .withServing(new Serving(pool));
+        .withServing(new Serving(pool, List.of()));
   }
 
   @AfterEach

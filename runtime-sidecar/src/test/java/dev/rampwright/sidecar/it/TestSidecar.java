@@ -13,6 +13,7 @@ import dev.rampwright.contracts.tls.PeerNames;
 import dev.rampwright.sidecar.boot.BootException;
 import dev.rampwright.sidecar.boot.Settings;
 import dev.rampwright.sidecar.boot.Sidecar;
+import dev.rampwright.sidecar.http.Patience;
 import dev.rampwright.sidecar.log.Log;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -97,8 +98,20 @@ final class TestSidecar implements AutoCloseable {
     return startWithoutEngine(folder, config, AUTHORITY.issue(NAME));
   }
 
-  /** The port of hops is the contract's, so each has a loopback address of its own. */
+  /** Starts one that waits no longer than that for clients, and waits until it is ready. */
+  static TestSidecar startWithPatience(Path folder, SidecarConfig config, Patience patience) {
+    TestSidecar started = launch(folder, config, AUTHORITY.issue(NAME), patience);
+    started.awaitReady();
+    return started;
+  }
+
   static TestSidecar startWithoutEngine(Path folder, SidecarConfig config, Credentials own) {
+    return launch(folder, config, own, Patience.DEFAULT);
+  }
+
+  /** The port of hops is the contract's, so each has a loopback address of its own. */
+  private static TestSidecar launch(
+      Path folder, SidecarConfig config, Credentials own, Patience patience) {
     String address = loopback();
     try {
       TestAuthority.write(folder, own);
@@ -114,7 +127,8 @@ final class TestSidecar implements AutoCloseable {
               folder,
               address,
               new Settings.Ports(0, 0, 0, 0, SidecarPorts.HOP),
-              Duration.ofMillis(200));
+              Duration.ofMillis(200),
+              patience);
       ByteArrayOutputStream logged = new ByteArrayOutputStream();
       PrintStream out = new PrintStream(logged, true, StandardCharsets.UTF_8);
       Log log = new Log(out, Log.Format.TEXT, InstantSource.system());

@@ -72,12 +72,21 @@ public final class SidecarConfigs {
     return config.withServing(serving(spec, serving));
   }
 
+  private static Serving serving(RevisionSpec spec, @Nullable ServingSpec serving) {
+    return new Serving(pool(spec, serving), allowOrigins(serving));
+  }
+
   /** How many requests a server of the user's own answers at once, nobody here knows. */
-  private static @Nullable Serving serving(RevisionSpec spec, @Nullable ServingSpec serving) {
+  private static @Nullable Pool pool(RevisionSpec spec, @Nullable ServingSpec serving) {
     return switch (spec.engine().type()) {
-      case LlamaCpp -> new Serving(new Pool(spec.engine().maxConcurrency(), queueDepth(serving)));
+      case LlamaCpp -> new Pool(spec.engine().maxConcurrency(), queueDepth(serving));
       case Custom -> null;
     };
+  }
+
+  private static List<String> allowOrigins(@Nullable ServingSpec serving) {
+    ServingSpec.@Nullable Cors cors = serving == null ? null : serving.cors();
+    return cors == null ? List.of() : cors.allowOrigins();
   }
 
   private static int queueDepth(@Nullable ServingSpec serving) {

@@ -44,6 +44,7 @@ class RevisionsTest {
         "replicas: 5",
         "serving: {requestTimeout: 1m, streamIdleTimeout: 5s}",
         "serving: {queueDepth: 0}",
+        "serving: {cors: {allowOrigins: ['*']}}",
         "serving: {auth: {type: ApiKeys, apiKeys: {secretRef: {name: keys}}}}",
         "serving: {auth: {type: TrustedHeader, trustedHeader: {name: x-tenant,"
             + " fromPeers: [{podSelector: {}}]}}}",
