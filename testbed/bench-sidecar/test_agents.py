@@ -49,11 +49,11 @@ class TracesTest(unittest.TestCase):
 
 class StatisticsTest(unittest.TestCase):
     def test_cut(self):
-        cut, low, high = statistics.cut_interval([100, 110, 90] * 20, [25, 25, 26] * 20)
-        self.assertAlmostEqual(cut, 0.747, delta=0.01)
+        cut, low, high = statistics.cut_interval([100, 110, 90] * 20, [10, 10, 11] * 20, [0.8, 0.8, 0.81])
+        self.assertAlmostEqual(cut, 0.72, delta=0.01)
         self.assertLess(low, cut)
         self.assertLess(cut, high)
-        self.assertLess(high - low, 0.02)
+        self.assertLess(high - low, 0.03)
 
     def test_progression_and_spread(self):
         self.assertEqual(statistics.progression([False, True] * 2 + [True] * 4, 2), [0.5, 1.0])

@@ -12,15 +12,19 @@ def percentile(values, share):
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def cut_interval(cold, warm, seed=7, rounds=2000):
-    """The cut of the mean, 1 - warm / cold, and its 95% interval by bootstrap."""
+def cut_interval(misses, hits, rates, seed=7, rounds=2000):
+    """How much of the mean latency goes where that share of the requests hits, and its 95% interval
+    by bootstrap over misses, hits and the rates of runs."""
     choice = random.Random(seed)
 
     def resampled(values):
         return mean(choice.choices(values, k=len(values)))
 
-    cuts = sorted(1 - resampled(warm) / resampled(cold) for _ in range(rounds))
-    return 1 - mean(warm) / mean(cold), cuts[int(0.025 * rounds)], cuts[int(0.975 * rounds)]
+    def cut(miss, hit, rate):
+        return rate * (1 - hit / miss)
+
+    cuts = sorted(cut(resampled(misses), resampled(hits), resampled(rates)) for _ in range(rounds))
+    return cut(mean(misses), mean(hits), mean(rates)), cuts[int(0.025 * rounds)], cuts[int(0.975 * rounds)]
 
 
 def spread(rates):

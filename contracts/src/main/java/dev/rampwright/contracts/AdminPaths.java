@@ -34,5 +34,12 @@ public final class AdminPaths {
    */
   public static final String CACHE_INVALIDATE = "/cache/invalidate";
 
+  /**
+   * {@code POST} by a client, on {@link SidecarPorts#SERVE}: {@code {"requests": [...]}}, up to 256
+   * bodies of {@code /tokenize}; answers {@code {"results": [...]}} in the same order, null for
+   * what is not in the cache. The engine is not asked.
+   */
+  public static final String CACHE_TOKENS_BATCH = "/cache/tokens:batch";
+
   private AdminPaths() {}
 }

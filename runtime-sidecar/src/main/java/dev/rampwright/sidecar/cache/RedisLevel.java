@@ -4,6 +4,9 @@ import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.config.CacheSecrets;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +186,43 @@ final class RedisLevel implements SharedGenerations.Store {
     if (redis != null) {
       write(() -> redis.release(key, holder));
     }
+  }
+
+  /** Looks for several at once, by one round trip; each key's reply, in their order. */
+  Future<List<Reply>> getAll(List<CacheKey> keys, long freshAtMillis) {
+    RedisStore redis = store;
+    if (redis == null) {
+      return Future.succeededFuture(Collections.nCopies(keys.size(), new Reply.Unknown()));
+    }
+    EntryCodec now = codec;
+    return switch (calls.call(() -> found(keys, redis.getAll(keys), now))) {
+      case RedisCalls.Skipped<List<Found>>() -> {
+        keys.forEach(key -> events.lookedUp(key.layer(), NAME, CacheEvents.Result.SKIPPED));
+        yield Future.succeededFuture(Collections.nCopies(keys.size(), new Reply.Unknown()));
+      }
+      case RedisCalls.Made<List<Found>>(Future<List<Found>> reply) ->
+          reply
+              .map(found -> judge(keys, found, redis, freshAtMillis))
+              .otherwise(failure -> keys.stream().map(key -> failedLookup(key, failure)).toList());
+    };
+  }
+
+  private static List<Found> found(
+      List<CacheKey> keys, List<byte @Nullable []> entries, EntryCodec codec) {
+    List<Found> found = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      found.add(Found.of(keys.get(i), entries.get(i), codec));
+    }
+    return found;
+  }
+
+  private List<Reply> judge(
+      List<CacheKey> keys, List<Found> found, RedisStore redis, long freshAtMillis) {
+    List<Reply> replies = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      replies.add(judge(keys.get(i), found.get(i), redis, freshAtMillis));
+    }
+    return replies;
   }
 
   /** Whether it is configured. */

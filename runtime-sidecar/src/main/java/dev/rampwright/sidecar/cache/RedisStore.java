@@ -3,11 +3,14 @@ package dev.rampwright.sidecar.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rampwright.sidecar.cache.policy.CacheKey;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.JedisPubSub;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.params.SetParams;
 import redis.clients.jedis.params.ZAddParams;
 import redis.clients.jedis.resps.Tuple;
@@ -59,6 +62,17 @@ final class RedisStore {
 
   byte @Nullable [] get(CacheKey key) {
     return client.get().get(name(key));
+  }
+
+  /** Of each key what is there, null for nothing, all by one round trip. */
+  List<byte @Nullable []> getAll(List<CacheKey> keys) {
+    try (AbstractPipeline pipeline = client.get().pipelined()) {
+      List<Response<byte[]>> replies = keys.stream().map(key -> pipeline.get(name(key))).toList();
+      pipeline.sync();
+      List<byte @Nullable []> found = new ArrayList<>();
+      replies.forEach(reply -> found.add(reply.get()));
+      return found;
+    }
   }
 
   void put(CacheKey key, byte[] entry, long ttlMillis) {

@@ -21,7 +21,11 @@ import dev.rampwright.sidecar.config.CacheSecrets;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -236,6 +240,35 @@ public final class ResponseCache {
                 reply instanceof RedisLevel.Reply.Answer(CachedAnswer answer)
                     ? Optional.of(hit(key, answer, REDIS, clock.millis()))
                     : Optional.empty());
+  }
+
+  /**
+   * Looks for several keys in memory, then for all that are not there in the second level by one
+   * round trip. Asks no engine and waits for no other sidecar. Never fails.
+   *
+   * @return what was found; keys that were not are not in it
+   */
+  public Future<Map<CacheKey, Hit>> nearAndFar(Set<CacheKey> keys) {
+    Map<CacheKey, Hit> found = new HashMap<>();
+    keys.forEach(key -> near(key).ifPresent(hit -> found.put(key, hit)));
+    List<CacheKey> missing = keys.stream().filter(key -> !found.containsKey(key)).toList();
+    if (missing.isEmpty() || !generations.isTold()) {
+      return Future.succeededFuture(found);
+    }
+    return redis
+        .getAll(missing, clock.millis())
+        .map(
+            replies -> {
+              for (int i = 0; i < missing.size(); i++) {
+                CacheKey key = missing.get(i);
+                if (readable(key, replies.get(i))
+                    instanceof RedisLevel.Reply.Answer(CachedAnswer answer)) {
+                  memory.put(key, answer);
+                  found.put(key, hit(key, answer, REDIS, clock.millis()));
+                }
+              }
+              return found;
+            });
   }
 
   private Future<RedisLevel.Reply> far(CacheKey key) {

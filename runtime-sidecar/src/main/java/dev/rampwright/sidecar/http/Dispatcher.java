@@ -8,17 +8,20 @@ final class Dispatcher {
   private final Traffic traffic;
   private final LocalPath local;
   private final CandidatePath candidate;
+  private final TokenBatch tokens;
 
-  Dispatcher(Traffic traffic, LocalPath local, CandidatePath candidate) {
+  Dispatcher(Traffic traffic, LocalPath local, CandidatePath candidate, TokenBatch tokens) {
     this.traffic = traffic;
     this.local = local;
     this.candidate = candidate;
+    this.tokens = tokens;
   }
 
   void dispatch(Exchange exchange) {
     switch (exchange.route()) {
       case Route.Inference inference -> infer(exchange);
       case Route.Passed passed -> local.serve(exchange);
+      case Route.TokenBatch batch -> tokens.serve(exchange);
       case Route.Unknown unknown ->
           exchange.refuse(
               Problem.notFound(

@@ -68,16 +68,22 @@ final class LocalPath implements Flights.Answers {
     if (!cache.isOn() || !request.method().equals(HttpMethod.POST)) {
       return new Decision.Absent();
     }
-    return cache.decide(
-        new Ask(
-            exchange.caller().tenant(),
-            String.join("\n", request.headers().getAll(Headers.AGENT)),
-            Objects.requireNonNull(request.path(), "a routed request has a path"),
-            request.query() != null,
-            howToRead(request.headers()),
-            exchange.caller().credential(request.headers()),
-            exchange.body().getBytes(),
-            directives(exchange)));
+    String path = Objects.requireNonNull(request.path(), "a routed request has a path");
+    return cache.decide(ask(exchange, path, exchange.body().getBytes()));
+  }
+
+  /** What the request asks with that body at that path. */
+  static Ask ask(Exchange exchange, String path, byte[] body) {
+    var request = exchange.request();
+    return new Ask(
+        exchange.caller().tenant(),
+        String.join("\n", request.headers().getAll(Headers.AGENT)),
+        path,
+        request.query() != null,
+        howToRead(request.headers()),
+        exchange.caller().credential(request.headers()),
+        body,
+        directives(exchange));
   }
 
   private static String howToRead(MultiMap headers) {

@@ -49,6 +49,15 @@ public record Problem(
         Map.of());
   }
 
+  static Problem notABatch(int most) {
+    return new Problem(
+        400,
+        INVALID,
+        "not_a_batch",
+        "write {\"requests\": [...]} with 1 to " + most + " bodies of /tokenize",
+        Map.of());
+  }
+
   static Problem noRoomForBody() {
     return new Problem(
         503,

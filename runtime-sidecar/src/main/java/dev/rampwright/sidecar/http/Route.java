@@ -1,5 +1,6 @@
 package dev.rampwright.sidecar.http;
 
+import dev.rampwright.contracts.AdminPaths;
 import io.vertx.core.http.HttpMethod;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,9 @@ sealed interface Route {
 
   /** Passed to the pod's own engine. */
   record Passed() implements Route {}
+
+  /** Answered from the cache alone. */
+  record TokenBatch() implements Route {}
 
   /** Not served here. */
   record Unknown() implements Route {}
@@ -39,6 +43,9 @@ sealed interface Route {
   static Route of(HttpMethod method, @Nullable String path) {
     if (path == null || climbs(path)) {
       return new Unknown();
+    }
+    if (method.equals(HttpMethod.POST) && path.equals(AdminPaths.CACHE_TOKENS_BATCH)) {
+      return new TokenBatch();
     }
     if (method.equals(HttpMethod.POST)) {
       Optional<Api> api = Api.of(path);

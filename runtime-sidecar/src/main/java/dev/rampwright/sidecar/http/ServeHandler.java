@@ -60,7 +60,7 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
             engineWasReady,
             log);
     CandidatePath candidate = new CandidatePath(hops, relays, local, token, log);
-    this.dispatcher = new Dispatcher(traffic, local, candidate);
+    this.dispatcher = new Dispatcher(traffic, local, candidate, new TokenBatch(cache));
   }
 
   /** A client's request, whatever hop headers it has, unless hops in clear text are taken too. */

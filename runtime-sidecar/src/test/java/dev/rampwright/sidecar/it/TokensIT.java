@@ -108,6 +108,39 @@ class TokensIT {
   }
 
   @Test
+  void givesManyAtOnceFromBothLevels() throws IOException {
+    String other = ASK.replace("hello", "bye");
+    post(TOKENIZE, ASK);
+    post(TOKENIZE, other);
+    await().until(() -> entries().size() == 2);
+    sidecar.close();
+    sidecar = start(new SidecarConfig.Tokens(true, 60_000));
+    post(TOKENIZE, ASK);
+    String batch = "{\"requests\":[" + other + "," + ASK.replace("hello", "new") + "," + ASK + "]}";
+
+    HttpResponse<String> answer = post("/cache/tokens:batch", batch);
+
+    assertThat(answer.body())
+        .isEqualTo("{\"results\":[{\"tokens\":[1,300,49151]},null,{\"tokens\":[1,300,49151]}]}");
+    assertThat(post("/cache/tokens:batch", batch, "x-agent-id", "qa").body())
+        .isEqualTo("{\"results\":[null,null,null]}");
+    assertThat(engine.seen()).as("a batch asks no engine").hasSize(2);
+    redis.close();
+    assertThat(post("/cache/tokens:batch", batch).body())
+        .as("from memory")
+        .isEqualTo(answer.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{\"requests\":[]}", "{\"requests\":{}}"})
+  void refusesWhatIsNoBatch(String body) {
+    HttpResponse<String> answer = post("/cache/tokens:batch", body);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("requests");
+  }
+
+  @Test
   void forgetsWhatWasInvalidated() {
     post(TOKENIZE, ASK);
 
