@@ -1,6 +1,7 @@
 package dev.rampwright.api.tokencache;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.rampwright.api.common.SecretKeyRef;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -65,19 +66,4 @@ public record ExternalRedis(
       @JsonPropertyDescription(
               "The authorities that vouch for the server, PEM; without it those that Java knows.")
           @Nullable SecretKeyRef caSecretKeyRef) {}
-
-  /** One data key of a Secret. */
-  public record SecretKeyRef(
-      @Required
-          @Size(min = 1, max = 253)
-          @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
-          @JsonPropertyDescription(
-              "The Secret's name, in the same namespace, with the label rampwright.dev/use:"
-                  + " inference.")
-          String name,
-      @Required
-          @Size(min = 1, max = 253)
-          @Pattern("^[-._a-zA-Z0-9]+$")
-          @JsonPropertyDescription("The data key.")
-          String key) {}
 }

@@ -3,8 +3,8 @@ package dev.rampwright.operator.tokencache.resources;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rampwright.api.common.Api;
+import dev.rampwright.api.common.SecretKeyRef;
 import dev.rampwright.api.tokencache.ExternalRedis;
-import dev.rampwright.api.tokencache.ExternalRedis.SecretKeyRef;
 import dev.rampwright.api.tokencache.SecretKeys;
 import dev.rampwright.api.tokencache.TokenCacheSpec;
 import dev.rampwright.contracts.SidecarFiles;
