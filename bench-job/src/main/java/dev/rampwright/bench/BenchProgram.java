@@ -12,6 +12,7 @@ import dev.rampwright.bench.report.LogSink;
 import dev.rampwright.bench.report.Patience;
 import dev.rampwright.bench.report.ReportSink;
 import dev.rampwright.bench.report.Reporter;
+import dev.rampwright.bench.spec.ApiKey;
 import dev.rampwright.bench.spec.InvalidSpecException;
 import dev.rampwright.bench.spec.SpecReader;
 import dev.rampwright.bench.verdict.Judge;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The whole program but for the process around it. */
 final class BenchProgram {
@@ -53,9 +56,10 @@ final class BenchProgram {
   ExitCode run() {
     try {
       BenchSpec spec = SpecReader.read(Path.of(environment.getOrDefault(SPEC, BenchFiles.SPEC)));
+      Optional<ApiKey> key = key(spec.target());
       BenchLog log = rootLog.about(spec.run());
       Optional<Reporter> reporter = reporter(log);
-      return reporter.isPresent() ? run(spec, reporter.get()) : ExitCode.BAD_SPEC;
+      return reporter.isPresent() ? run(spec, key, reporter.get()) : ExitCode.BAD_SPEC;
     } catch (InvalidSpecException e) {
       String why = Objects.toString(e.getMessage());
       reporter(rootLog).ifPresent(reporter -> reporter.finish(refusal(why)));
@@ -63,16 +67,22 @@ final class BenchProgram {
     }
   }
 
-  private ExitCode run(BenchSpec spec, Reporter reporter) {
+  private static Optional<ApiKey> key(BenchSpec.Target target) throws InvalidSpecException {
+    @Nullable String file = target.apiKeyFile();
+    return file == null ? Optional.empty() : Optional.of(ApiKey.read(Path.of(file)));
+  }
+
+  private ExitCode run(BenchSpec spec, Optional<ApiKey> key, Reporter reporter) {
     try (EventLoop loop = EventLoop.start()) {
-      BenchRun run = new BenchRun(spec, limits, clock, stop, loop);
+      BenchRun run = new BenchRun(spec, key, limits, clock, stop, loop);
       BenchReport last = reporter.follow(run::current, run::run);
       return reporter.finish(last) ? ExitCode.of(last) : ExitCode.UNDELIVERED;
     }
   }
 
   private BenchReport refusal(String why) {
-    return new Reports(clock.wall()).ended(new Judge(List.of()).invalid(why), Snapshot.NONE);
+    return new Reports(clock.wall(), UnaryOperator.identity())
+        .ended(new Judge(List.of()).invalid(why), Snapshot.NONE);
   }
 
   /** Empty, and said in the log, if the environment asks for reports that cannot be sent. */

@@ -17,12 +17,15 @@ import dev.rampwright.bench.measure.Stretch;
 import dev.rampwright.bench.process.RunClock;
 import dev.rampwright.bench.process.StopSignal;
 import dev.rampwright.bench.schedule.Schedule;
+import dev.rampwright.bench.spec.ApiKey;
 import dev.rampwright.bench.verdict.Judge;
 import dev.rampwright.contracts.BenchReport;
 import dev.rampwright.contracts.BenchSpec;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** One run from the probe to the judgement. */
 final class BenchRun {
@@ -33,6 +36,7 @@ final class BenchRun {
   private static final Duration LEAD = Duration.ofMillis(50);
 
   private final BenchSpec spec;
+  private final Optional<ApiKey> key;
   private final RunLimits limits;
   private final RunClock clock;
   private final StopSignal stop;
@@ -43,14 +47,24 @@ final class BenchRun {
   private final long deadline;
   private volatile Supplier<Progress> progress = () -> Progress.PROBING;
 
-  BenchRun(BenchSpec spec, RunLimits limits, RunClock clock, StopSignal stop, EventLoop loop) {
+  BenchRun(
+      BenchSpec spec,
+      Optional<ApiKey> key,
+      RunLimits limits,
+      RunClock clock,
+      StopSignal stop,
+      EventLoop loop) {
     this.spec = spec;
+    this.key = key;
     this.limits = limits;
     this.clock = clock;
     this.stop = stop;
     this.loop = loop;
     this.judge = new Judge(spec.criteria());
-    this.reports = new Reports(clock.wall());
+    this.reports =
+        new Reports(
+            clock.wall(),
+            key.<UnaryOperator<String>>map(it -> it::hiddenIn).orElse(UnaryOperator.identity()));
     this.requests =
         new ChatRequests(
             spec.target().model(),
@@ -68,7 +82,7 @@ final class BenchRun {
   /** Blocks until the run is over; returns its last report. */
   BenchReport run() {
     TargetUrl target = TargetUrl.of(spec.target().url());
-    HttpTransport probing = new HttpTransport(loop, target, 1, index -> requests.probe());
+    HttpTransport probing = new HttpTransport(loop, target, key, 1, index -> requests.probe());
     Probe probe = new Probe(loop, probing, clock, stop, limits.probePatience());
     return switch (probe.probe(spec.target().url())) {
       case ProbeResult.Hopeless(String why) -> reports.ended(judge.invalid(why), Snapshot.NONE);
@@ -85,7 +99,8 @@ final class BenchRun {
     boolean streamed = spec.workload().stream();
     Measurements measurements = new Measurements(streamed, measured, limits.tooLate());
     progress = () -> loading(schedule, start, measurements);
-    HttpTransport transport = new HttpTransport(loop, target, limits.maxOpen(), requests::body);
+    HttpTransport transport =
+        new HttpTransport(loop, target, key, limits.maxOpen(), requests::body);
     Dispatcher dispatcher =
         new Dispatcher(transport, measurements, clock.nanoTime(), streamed, limits.maxOpen());
     OpenLoop openLoop = new OpenLoop(loop, clock, stop, drain());

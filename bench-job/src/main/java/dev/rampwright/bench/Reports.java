@@ -7,14 +7,22 @@ import dev.rampwright.contracts.BenchReport.Phase;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Composes the reports of one run. */
 final class Reports {
   private final InstantSource clock;
+  private final UnaryOperator<String> cleared;
   private final String startTime;
 
-  Reports(InstantSource clock) {
+  /**
+   * Made once for a run.
+   *
+   * @param cleared takes out of a message what is nobody's business
+   */
+  Reports(InstantSource clock, UnaryOperator<String> cleared) {
     this.clock = clock;
+    this.cleared = cleared;
     this.startTime = now();
   }
 
@@ -23,7 +31,7 @@ final class Reports {
         BenchReport.FORMAT_VERSION,
         Phase.RUNNING,
         progress.percent(),
-        progress.message(),
+        cleared.apply(progress.message()),
         startTime,
         null,
         progress.snapshot().requests(),
@@ -37,7 +45,7 @@ final class Reports {
         BenchReport.FORMAT_VERSION,
         judgement.phase(),
         100,
-        judgement.message(),
+        cleared.apply(judgement.message()),
         startTime,
         now(),
         measured.requests(),

@@ -14,6 +14,7 @@ import dev.rampwright.contracts.BenchSpec.Metric;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program against a real server that knows the truth. */
 class BenchProgramIT {
   private static final Duration NONE = Duration.ZERO;
+  private static final String KEY = "sk-bench-0123456789";
 
   private final Path folder;
 
@@ -136,6 +138,66 @@ class BenchProgramIT {
               "all 40 requests failed: HTTP 404 (40), for example: no such page; check target.url"
                   + " and model");
       assertThat(outcome.report().requests().errors()).isEqualTo(Map.of("HTTP 404", 40L));
+    }
+  }
+
+  @Test
+  void everyRequestCarriesTheKeyAndNothingElseDoes() throws IOException {
+    Path key = Files.writeString(folder.resolve("api-key"), KEY + "\n");
+    try (ChatServer server = ChatServer.start((a, n) -> a.stream(NONE, NONE, 4))) {
+      Outcome outcome = run(new Specs(server.url()).key(key));
+
+      assertThat(outcome.report().verdict()).isEqualTo(Verdict.PASS);
+      assertThat(server.credentials()).hasSize(41).containsOnly("Bearer " + KEY);
+      assertThat(server.bodies()).noneMatch(body -> body.contains(KEY));
+      assertThat(outcome.lines()).noneMatch(line -> line.contains(KEY));
+    }
+  }
+
+  @Test
+  void withoutAKeyNoCredentialIsSent() {
+    try (ChatServer server = ChatServer.start((a, n) -> a.stream(NONE, NONE, 4))) {
+      run(new Specs(server.url()));
+
+      assertThat(server.credentials()).hasSize(41).containsOnly("null");
+    }
+  }
+
+  @Test
+  void aServerThatRepeatsTheKeyDoesNotGetItIntoTheReport() throws IOException {
+    Path key = Files.writeString(folder.resolve("api-key"), KEY);
+    String words = "x".repeat(180) + " wrong: " + KEY;
+    try (ChatServer server =
+        ChatServer.start(
+            (a, n) -> a.whole(401, "{\"error\":{\"message\":\"%s is wrong\"}}".formatted(KEY)))) {
+      Outcome outcome = run(new Specs(server.url()).key(key));
+
+      assertThat(outcome.exit()).isEqualTo(ExitCode.INVALID);
+      assertThat(outcome.report().message())
+          .isEqualTo(
+              "all 3 probe requests failed: HTTP 401 (3): *** is wrong; check"
+                  + " target.apiKeySecretKeyRef, and that its key is one of the target's");
+      assertThat(outcome.lines()).noneMatch(line -> line.contains(KEY));
+    }
+    try (ChatServer server =
+        ChatServer.start(
+            (a, n) -> a.whole(n < 0 ? 500 : 401, "{\"error\":\"%s\"}".formatted(words)))) {
+      Outcome outcome = run(new Specs(server.url()).key(key));
+
+      assertThat(outcome.report().message()).contains("xxx wrong: ***...");
+      assertThat(outcome.lines()).noneMatch(line -> line.contains(KEY.substring(0, 6)));
+    }
+  }
+
+  @Test
+  void aKeyThatIsNotThereIsABadSpec() {
+    Path nowhere = folder.resolve("nowhere");
+    try (ChatServer server = ChatServer.start((a, n) -> a.stream(NONE, NONE, 4))) {
+      Outcome outcome = run(new Specs(server.url()).key(nowhere));
+
+      assertThat(outcome.exit()).isEqualTo(ExitCode.BAD_SPEC);
+      assertThat(outcome.report().message()).contains("cannot read the API key", "nowhere");
+      assertThat(server.credentials()).isEmpty();
     }
   }
 

@@ -3,7 +3,9 @@ package dev.rampwright.bench;
 import dev.rampwright.contracts.BenchSpec;
 import dev.rampwright.contracts.BenchSpec.Arrival;
 import dev.rampwright.contracts.BenchSpec.Criterion;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Specs for tests: 40 requests in one second unless told otherwise. */
 final class Specs {
@@ -14,6 +16,7 @@ final class Specs {
   private int tokens = 4;
   private boolean stream = true;
   private List<Criterion> criteria = List.of();
+  private @Nullable String keyFile;
 
   Specs(String url) {
     this.url = url;
@@ -49,11 +52,16 @@ final class Specs {
     return this;
   }
 
+  Specs key(Path file) {
+    keyFile = file.toString();
+    return this;
+  }
+
   BenchSpec build() {
     return new BenchSpec(
         1,
         "default/smoke",
-        new BenchSpec.Target(url, "m"),
+        new BenchSpec.Target(url, "m", keyFile),
         new BenchSpec.Workload(16, tokens, stream),
         new BenchSpec.Load(rate, Arrival.CONSTANT, warmupMillis, durationMillis, 7),
         criteria,

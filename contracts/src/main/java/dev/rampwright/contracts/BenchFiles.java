@@ -5,6 +5,12 @@ public final class BenchFiles {
   /** {@link BenchSpec} as JSON. */
   public static final String SPEC = "/etc/rampwright/bench/spec.json";
 
+  /** Folder of the API key, where the spec asks for one. */
+  public static final String KEY_FOLDER = "/etc/rampwright/bench-key";
+
+  /** Name of the file in it. */
+  public static final String KEY_FILE = "api-key";
+
   /** Environment variable: namespace of the ConfigMap that takes the report. */
   public static final String REPORT_NAMESPACE = "RAMPWRIGHT_REPORT_NAMESPACE";
 

@@ -34,8 +34,15 @@ public record BenchSpec(
    *
    * @param url base URL of an OpenAI-compatible API, without {@code /v1}
    * @param model the name to ask for
+   * @param apiKeyFile path of a file that holds the API key which each request carries; absent:
+   *     none does
    */
-  public record Target(String url, String model) {}
+  public record Target(String url, String model, @Nullable String apiKeyFile) {
+    /** One that asks for no key. */
+    public Target(String url, String model) {
+      this(url, model, null);
+    }
+  }
 
   /**
    * What each request asks.

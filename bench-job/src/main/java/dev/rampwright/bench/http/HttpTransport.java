@@ -3,6 +3,7 @@ package dev.rampwright.bench.http;
 import dev.rampwright.bench.load.Exchange;
 import dev.rampwright.bench.load.Head;
 import dev.rampwright.bench.load.Transport;
+import dev.rampwright.bench.spec.ApiKey;
 import dev.rampwright.contracts.Headers;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +26,30 @@ public final class HttpTransport implements Transport {
 
   private final HttpClient client;
   private final TargetUrl target;
+  private final Optional<ApiKey> key;
   private final LongFunction<byte[]> bodies;
+
+  /** A client of a target that asks nobody who they are. */
+  public HttpTransport(
+      EventLoop loop, TargetUrl target, int maxConnections, LongFunction<byte[]> bodies) {
+    this(loop, target, Optional.empty(), maxConnections, bodies);
+  }
 
   /**
    * A client of a target.
    *
+   * @param key that each request carries; no redirect is followed, so that the target alone gets it
    * @param maxConnections how many requests may be on their way at once
    * @param bodies the body of each request by its index
    */
   public HttpTransport(
-      EventLoop loop, TargetUrl target, int maxConnections, LongFunction<byte[]> bodies) {
+      EventLoop loop,
+      TargetUrl target,
+      Optional<ApiKey> key,
+      int maxConnections,
+      LongFunction<byte[]> bodies) {
     this.target = target;
+    this.key = key;
     this.bodies = bodies;
     this.client =
         loop.vertx()
@@ -50,14 +65,16 @@ public final class HttpTransport implements Transport {
   @Override
   public void send(long index, Exchange exchange) {
     Buffer body = Buffer.buffer(bodies.apply(index));
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setHost(target.host())
+            .setPort(target.port())
+            .setURI(target.completionsPath())
+            .putHeader("content-type", "application/json");
+    key.ifPresent(it -> options.putHeader("authorization", it.authorization()));
     client
-        .request(
-            new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setHost(target.host())
-                .setPort(target.port())
-                .setURI(target.completionsPath())
-                .putHeader("content-type", "application/json"))
+        .request(options)
         .compose(request -> request.send(body))
         .onComplete(result -> begun(result, exchange));
   }

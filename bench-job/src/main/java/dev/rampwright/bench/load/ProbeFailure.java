@@ -31,8 +31,15 @@ enum ProbeFailure {
           "cannot connect to %s: %s%s; check target.url".formatted(url, failed.kind(), words);
       case UNREADY -> "%s is not ready: %s%s".formatted(url, failed.kind(), words);
       case REFUSAL, TOLERABLE ->
-          "all %d probe requests failed: %s (%d)%s; check target.url and model"
-              .formatted(refusals, failed.kind(), refusals, words);
+          "all %d probe requests failed: %s (%d)%s; check %s"
+              .formatted(refusals, failed.kind(), refusals, words, suspect(failed));
     };
+  }
+
+  private static String suspect(Failed failed) {
+    Head head = failed.head();
+    return head != null && (head.status() == 401 || head.status() == 403)
+        ? "target.apiKeySecretKeyRef, and that its key is one of the target's"
+        : "target.url and model";
   }
 }

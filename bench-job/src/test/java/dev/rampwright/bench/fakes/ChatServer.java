@@ -19,6 +19,7 @@ public final class ChatServer implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Served> served = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final List<String> credentials = new CopyOnWriteArrayList<>();
   private final AtomicInteger asked = new AtomicInteger();
 
   private ChatServer(HttpServer server) {
@@ -27,7 +28,7 @@ public final class ChatServer implements AutoCloseable {
 
   /**
    * Starts one that answers like {@code behaviour}. A probe, which asks for one token, is always
-   * answered like that too but leaves no note.
+   * answered like that too but leaves no note. Any GET is answered with 200: it is healthy.
    */
   public static ChatServer start(Behaviour behaviour) {
     try {
@@ -44,8 +45,13 @@ public final class ChatServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange, Behaviour behaviour) throws IOException {
+    if (exchange.getRequestMethod().equals("GET")) {
+      isHealthy(exchange);
+      return;
+    }
     long received = System.nanoTime();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    credentials.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
     boolean probe = body.contains("\"max_tokens\":1,");
     if (!probe) {
       bodies.add(body);
@@ -59,9 +65,20 @@ public final class ChatServer implements AutoCloseable {
     }
   }
 
+  private static void isHealthy(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.sendResponseHeaders(200, -1);
+    }
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
   /** Its base URL. */
   public String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://127.0.0.1:" + port();
   }
 
   /** The answers given so far, without probes. */
@@ -72,6 +89,11 @@ public final class ChatServer implements AutoCloseable {
   /** The requests received so far, without probes. */
   public List<String> bodies() {
     return List.copyOf(bodies);
+  }
+
+  /** What each request, probes included, had as Authorization; {@code null} as text for none. */
+  public List<String> credentials() {
+    return List.copyOf(credentials);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.rampwright.api.benchmarkrun;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rampwright.api.common.Api;
 import dev.rampwright.api.common.Benchmark;
+import dev.rampwright.api.common.SecretKeyRef;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -80,7 +81,11 @@ public record BenchmarkRunSpec(
           @Nullable InferenceServiceReference inferenceServiceRef,
       @JsonPropertyDescription(
               "Any OpenAI-compatible URL; only where the operator's chart allows it.")
-          @Nullable Endpoint endpoint) {}
+          @Nullable Endpoint endpoint,
+      @JsonPropertyDescription(
+              "The API key that each request carries, as Authorization: Bearer; without it none"
+                  + " does.")
+          @Nullable SecretKeyRef apiKeySecretKeyRef) {}
 
   /** A service, and which of its revisions. */
   public record InferenceServiceReference(

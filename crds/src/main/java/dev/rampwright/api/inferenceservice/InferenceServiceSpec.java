@@ -25,12 +25,23 @@ import org.jspecify.annotations.Nullable;
             + " parentRefs")
 @ValidationRule(
     value =
-        "!has(self.serving) || !has(self.serving.auth) || self.serving.auth.type == 'None'"
+        "!has(self.serving) || !has(self.serving.auth)"
+            + " || self.serving.auth.type in ['None', 'TrustedHeader']"
+            + " || !has(self.rollout) || !has(self.rollout.preTraffic)"
+            + " || has(self.rollout.preTraffic.apiKeySecretKeyRef)",
+    fieldPath = ".rollout",
+    message =
+        "serving.auth asks the benchmark before traffic for a key, too: write"
+            + " rollout.preTraffic.apiKeySecretKeyRef with the name of a Secret and the data key")
+@ValidationRule(
+    value =
+        "!has(self.serving) || !has(self.serving.auth)"
+            + " || self.serving.auth.type != 'TrustedHeader'"
             + " || !has(self.rollout) || !has(self.rollout.preTraffic)",
     fieldPath = ".rollout",
     message =
-        "a benchmark before traffic sends no credential yet, so serving.auth would refuse it and"
-            + " every ramp would be rolled back: leave out rollout.preTraffic or serving.auth")
+        "a benchmark before traffic does not pass the gateway that sets the trusted header: leave"
+            + " out rollout.preTraffic, or have clients send keys (auth.type ApiKeys)")
 public record InferenceServiceSpec(
     @Required @JsonPropertyDescription("The model to serve. Changing it starts a ramp.")
         ModelSpec model,

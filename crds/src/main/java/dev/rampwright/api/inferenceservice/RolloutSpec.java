@@ -3,6 +3,7 @@ package dev.rampwright.api.inferenceservice;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rampwright.api.common.Api;
 import dev.rampwright.api.common.Benchmark;
+import dev.rampwright.api.common.SecretKeyRef;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -134,7 +135,11 @@ public record RolloutSpec(
           @JsonPropertyDescription(
               "The load and the criteria, as in a BenchmarkRun. Only a passed run lets traffic"
                   + " through.")
-          Benchmark benchmark) {}
+          Benchmark benchmark,
+      @JsonPropertyDescription(
+              "The API key that its requests carry, as in a BenchmarkRun's target; required where"
+                  + " serving.auth asks clients for one.")
+          @Nullable SecretKeyRef apiKeySecretKeyRef) {}
 
   /** What follows when a step was not passed within its maxHold. */
   public enum OnHoldExceeded {

@@ -66,7 +66,8 @@ final class RunApply {
             images,
             beginning.deadline(),
             BenchSpecs.podTtl(run.getSpec()),
-            Optional.ofNullable(run.getSpec().execution()).map(Execution::resources)),
+            Optional.ofNullable(run.getSpec().execution()).map(Execution::resources),
+            Optional.ofNullable(run.getSpec().target().apiKeySecretKeyRef())),
         null);
   }
 

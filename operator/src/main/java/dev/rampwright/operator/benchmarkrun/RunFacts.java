@@ -3,6 +3,7 @@ package dev.rampwright.operator.benchmarkrun;
 import dev.rampwright.api.benchmarkrun.BenchmarkRun;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.contracts.BenchReport;
+import dev.rampwright.operator.benchmarkrun.target.TargetKey;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * @param run as last read
  * @param service the InferenceService that its target names
+ * @param key the API key that its target names
  * @param job its Job
  * @param report what its pod has reported so far
  * @param trouble what the pod itself says of why it does not run
@@ -20,6 +22,7 @@ import java.util.Optional;
 public record RunFacts(
     BenchmarkRun run,
     Optional<InferenceService> service,
+    TargetKey key,
     Optional<Job> job,
     Optional<BenchReport> report,
     Optional<String> trouble,

@@ -7,6 +7,7 @@ import dev.rampwright.contracts.BenchReport;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.InvalidContractException;
 import dev.rampwright.operator.benchmarkrun.resources.RunNames;
+import dev.rampwright.operator.benchmarkrun.target.TargetKey;
 import dev.rampwright.operator.kube.Owners;
 import dev.rampwright.operator.kube.PodWords;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -47,6 +48,7 @@ final class RunGather {
     return new RunFacts(
         run,
         over || job.isPresent() ? Optional.empty() : service(run),
+        over || job.isPresent() ? new TargetKey.NotAsked() : key(run),
         job,
         (ending || lost ? reportNow(names) : cached(ConfigMap.class, run, context))
             .filter(report -> Owners.isControlledBy(report, run))
@@ -93,6 +95,21 @@ final class RunGather {
                     .inNamespace(run.getMetadata().getNamespace())
                     .withName(name)
                     .get());
+  }
+
+  /** Read by name, and not kept: no cache needs to hold what users give to clients. */
+  private TargetKey key(BenchmarkRun run) {
+    return Optional.ofNullable(run.getSpec().target().apiKeySecretKeyRef())
+        .map(
+            ref ->
+                TargetKey.of(
+                    ref,
+                    client
+                        .secrets()
+                        .inNamespace(run.getMetadata().getNamespace())
+                        .withName(ref.name())
+                        .get()))
+        .orElseGet(TargetKey.NotAsked::new);
   }
 
   private static Optional<BenchReport> parse(ConfigMap report) {

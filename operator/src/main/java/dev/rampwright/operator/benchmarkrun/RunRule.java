@@ -81,7 +81,8 @@ public final class RunRule {
     }
     Duration left = timeLeft(facts);
     TargetResolution target =
-        TargetRule.resolve(facts.run().getSpec().target(), facts.service(), urlsAllowed);
+        TargetRule.resolve(
+            facts.run().getSpec().target(), facts.service(), facts.key(), urlsAllowed);
     return switch (target) {
       case TargetResolution.Never never -> failed(facts, never.reason(), never.message());
       case TargetResolution.NotYet notYet when left.isPositive() ->

@@ -158,6 +158,12 @@ public enum Reason {
   UrlTargetsNotAllowed(
       "URL targets are off: allow them in the chart, or name an InferenceService; then create a"
           + " new run."),
+  ApiKeyMissing(
+      "Do as the message says: create or correct the Secret that target.apiKeySecretKeyRef names (a"
+          + " run waits for it), or name one in a new run, where the service asks for a key."),
+  TrustedHeaderTarget(
+      "Load the service through the gateway that sets its header: target.endpoint of a new run; or"
+          + " let the ramp's gates judge."),
   BenchmarkStarting("Wait: the Job's pod starts. The message says what holds it up."),
   BenchmarkRunning("Nothing: see status.progressPercent."),
   BenchmarkComplete("Nothing: results and verdict are in status."),

@@ -15,7 +15,9 @@ import dev.rampwright.operator.testing.TestSettings;
 import dev.rampwright.operator.testing.Versions;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -25,6 +27,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -81,6 +84,56 @@ class BenchmarkRunIT {
           .contains("\"limit\":0.5");
       operator.awaitReconciles(3);
     }
+  }
+
+  @Test
+  void waitsForItsKeyWhichStandsNowhereButInTheSecret() {
+    String key = "key-of-the-benchmark-0123456789";
+    scene.beginAsking();
+    scene.applyRunWithKey();
+    try (OperatorUnderTest operator = start(false)) {
+      await().until(() -> scene.reason("Complete").equals("ApiKeyMissing"));
+      assertThat(scene.status().message())
+          .isEqualTo(
+              "there is no Secret keys with the label rampwright.dev/use=inference in the run's"
+                  + " namespace; create or label it");
+
+      scene.secret(Map.of(), Map.of("bench", key));
+      operator.awaitReconciles(operator.reconciles() + 1);
+      assertThat(scene.reason("Complete")).as("without the label").isEqualTo("ApiKeyMissing");
+
+      scene.secret(Map.of("rampwright.dev/use", "inference"), Map.of("alice", key));
+      await()
+          .untilAsserted(
+              () -> assertThat(scene.status().message()).contains("has no data key bench"));
+
+      scene.secret(Map.of("rampwright.dev/use", "inference"), Map.of("bench", key));
+      scene.awaitJob();
+    }
+    assertThat(scene.specJson()).contains("\"apiKeyFile\":\"/etc/rampwright/bench-key/api-key\"");
+    assertThat(scene.job().getSpec().getTemplate().getSpec().getVolumes())
+        .extracting(Volume::getSecret)
+        .filteredOn(Objects::nonNull)
+        .singleElement()
+        .satisfies(
+            mounted -> {
+              assertThat(mounted.getSecretName()).isEqualTo("keys");
+              assertThat(mounted.getItems()).extracting(KeyToPath::getKey).containsExactly("bench");
+            });
+    assertThat(scene.written()).doesNotContain(key);
+  }
+
+  @Test
+  void aRunWithoutTheKeyThatItsTargetAsksForEndsAtOnce() {
+    scene.beginAsking();
+    scene.applyRun();
+    try (OperatorUnderTest operator = start(false)) {
+      await().until(() -> scene.state() == RunState.Failed);
+      operator.awaitReconciles(1);
+    }
+    assertThat(scene.reason("Failed")).isEqualTo("ApiKeyMissing");
+    assertThat(scene.status().message()).contains("name one in target.apiKeySecretKeyRef");
+    assertThat(Versions.of(client, scene.namespace(), List.of(Job.class))).isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.contracts.BenchReport;
 import dev.rampwright.contracts.BenchReport.Phase;
 import dev.rampwright.operator.benchmarkrun.status.RunStatusRule;
+import dev.rampwright.operator.benchmarkrun.target.TargetKey;
 import dev.rampwright.operator.kube.Reason;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class RunRuleTest {
   private static final Instant SOON = Instant.parse("2026-01-01T00:01:00Z");
   private static final Instant LATE = Instant.parse("2026-01-01T00:10:00Z");
+
+  private static final TargetKey NO_KEY = new TargetKey.NotAsked();
 
   private final BenchmarkRun run = Runs.against("{inferenceServiceRef: {name: chat}}");
 
@@ -39,6 +42,26 @@ class RunRuleTest {
             RunStep.Waiting.class, w -> assertThat(w.reason()).isEqualTo(Reason.TargetNotFound));
     assertThat(failure(facts(Optional.empty(), LATE)).reason()).isEqualTo(Reason.DeadlineExceeded);
     assertThat(failure(facts(Optional.empty(), LATE)).message()).contains("chat does not exist");
+  }
+
+  @Test
+  void waitsForItsKeyUntilTheTimeout() {
+    TargetKey missing = new TargetKey.Unusable("there is no Secret keys");
+
+    assertThat(decide(facts(Optional.of(Runs.readyService()), missing, SOON)))
+        .isEqualTo(new RunStep.Waiting(Reason.ApiKeyMissing, "there is no Secret keys"));
+    assertThat(failure(facts(Optional.of(Runs.readyService()), missing, LATE)).message())
+        .endsWith("within execution.timeout: there is no Secret keys");
+  }
+
+  @Test
+  void tellsThePodWhereItsKeyIs() {
+    assertThat(decide(facts(Optional.of(Runs.readyService()), new TargetKey.Usable(), SOON)))
+        .isInstanceOfSatisfying(
+            RunStep.Beginning.class,
+            beginning ->
+                assertThat(beginning.spec().target().apiKeyFile())
+                    .isEqualTo("/etc/rampwright/bench-key/api-key"));
   }
 
   @Test
@@ -80,7 +103,13 @@ class RunRuleTest {
     assertThat(failure(facts).message()).isEqualTo("words of the Job");
     RunFacts withPod =
         new RunFacts(
-            run, Optional.empty(), facts.job(), facts.report(), Optional.of("exit 3"), SOON);
+            run,
+            Optional.empty(),
+            NO_KEY,
+            facts.job(),
+            facts.report(),
+            Optional.of("exit 3"),
+            SOON);
     assertThat(failure(withPod).message()).isEqualTo("exit 3");
   }
 
@@ -123,6 +152,7 @@ class RunRuleTest {
         new RunFacts(
             wrong,
             Optional.of(Runs.readyService()),
+            NO_KEY,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -136,12 +166,17 @@ class RunRuleTest {
   }
 
   private RunFacts facts(Optional<InferenceService> service, Instant now) {
-    return new RunFacts(run, service, Optional.empty(), Optional.empty(), Optional.empty(), now);
+    return facts(service, NO_KEY, now);
+  }
+
+  private RunFacts facts(Optional<InferenceService> service, TargetKey key, Instant now) {
+    return new RunFacts(
+        run, service, key, Optional.empty(), Optional.empty(), Optional.empty(), now);
   }
 
   private RunFacts facts(Optional<Job> job, @Nullable Phase phase) {
     Optional<BenchReport> report = Optional.ofNullable(phase).map(p -> Reports.of(p, 50));
-    return new RunFacts(run, Optional.empty(), job, report, Optional.empty(), SOON);
+    return new RunFacts(run, Optional.empty(), NO_KEY, job, report, Optional.empty(), SOON);
   }
 
   private static RunStep decide(RunFacts facts) {

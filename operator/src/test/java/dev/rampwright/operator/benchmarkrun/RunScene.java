@@ -1,5 +1,6 @@
 package dev.rampwright.operator.benchmarkrun;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import dev.rampwright.api.benchmarkrun.BenchmarkRun;
@@ -14,13 +15,17 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace with a service and a run; plays the Job controller, the kubelet and the pod. */
@@ -43,6 +48,20 @@ final class RunScene {
       spec:
         target: {endpoint: {url: "http://example.com:8000", model: m}}
         benchmark: {}
+      """;
+  private static final String RUN_WITH_KEY =
+      RUN.replace(
+          "{inferenceServiceRef: {name: chat}}",
+          "{inferenceServiceRef: {name: chat}, apiKeySecretKeyRef: {name: keys, key: bench}}");
+  private static final String ASKING =
+      """
+      apiVersion: rampwright.dev/v1alpha1
+      kind: InferenceService
+      metadata: {name: chat}
+      spec:
+        model: {uri: "pvc://models/model.gguf"}
+        engine: {type: LlamaCpp}
+        serving: {auth: {type: ApiKeys, apiKeys: {secretRef: {name: keys}}}}
       """;
   private static final String SERVICE =
       """
@@ -76,6 +95,44 @@ final class RunScene {
 
   void applyService() {
     apply(SERVICE, InferenceService.class);
+  }
+
+  void applyRunWithKey() {
+    apply(RUN_WITH_KEY, BenchmarkRun.class);
+  }
+
+  /** A ready service that asks clients for a key. */
+  void beginAsking() {
+    apply(ASKING, InferenceService.class);
+    makeServiceReady();
+  }
+
+  /** The user writes the Secret that run and service name. */
+  void secret(Map<String, String> labels, Map<String, String> texts) {
+    Map<String, String> data = new TreeMap<>();
+    texts.forEach(
+        (key, text) -> data.put(key, Base64.getEncoder().encodeToString(text.getBytes(UTF_8))));
+    client
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName("keys")
+                .withNamespace(namespace)
+                .withLabels(labels)
+                .endMetadata()
+                .withData(data)
+                .build())
+        .fieldManager("test")
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  /** All that the operator and the pod have written about the run. */
+  String written() {
+    return Serialization.asYaml(run())
+        + Serialization.asYaml(job())
+        + client.configMaps().inNamespace(namespace).list().getItems()
+        + client.v1().events().inNamespace(namespace).list().getItems();
   }
 
   void makeServiceReady() {

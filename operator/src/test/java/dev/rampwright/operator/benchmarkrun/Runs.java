@@ -35,6 +35,10 @@ public final class Runs {
 
   /** The service {@code chat} with this status, in flow style. */
   public static InferenceService service(String status) {
+    return service("", status);
+  }
+
+  private static InferenceService service(String serving, String status) {
     return YAML.unmarshal(
         """
         apiVersion: rampwright.dev/v1alpha1
@@ -43,15 +47,22 @@ public final class Runs {
         spec:
           model: {uri: "pvc://models/m.gguf", name: smollm2}
           engine: {type: LlamaCpp}
+          serving: {%s}
         status: {%s}
         """
-            .formatted(status),
+            .formatted(serving, status),
         InferenceService.class);
   }
 
   /** A service that serves, with a candidate that has no ready pod. */
   public static InferenceService readyService() {
+    return asking("type: None");
+  }
+
+  /** The same, asking its clients as {@code serving.auth} says, in flow style. */
+  public static InferenceService asking(String auth) {
     return service(
+        "auth: {" + auth + "}",
         """
         conditions: [{type: Ready, status: "True"}],
         stableRevision: aaaaaaaa,

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rampwright.api.benchmarkrun.BenchmarkRun;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.RevisionChoice;
+import dev.rampwright.api.common.SecretKeyRef;
 import dev.rampwright.operator.kube.Owners;
 import dev.rampwright.operator.testing.ApiServer;
 import dev.rampwright.operator.testing.ApiServerExtension;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,6 +42,8 @@ class PreTrafficIT {
       """;
 
   private static final String NEXT = CHAT.replace("contextLength: 1024", "contextLength: 2048");
+
+  private static final String BENCH_KEY = "key-of-the-benchmark-0123456789";
 
   private final ServiceScene scene;
 
@@ -71,6 +76,37 @@ class PreTrafficIT {
     assertThat(shown.verdict()).isEqualTo("Pass");
     assertThat(shown.ttftP95()).isEqualTo("182ms");
     assertThat(scene.runs()).hasSize(1);
+  }
+
+  @Test
+  void theRunOfAServiceThatAsksForKeysHasOne() {
+    scene.secret("keys", Map.of("alice", "key-of-alice-0123456789", "bench", BENCH_KEY));
+    scene.apply(asking(CHAT));
+    scene.startOperator();
+    scene.awaitCondition("AuthReady", "True", "AuthReady");
+    scene.awaitCondition("Progressing", "False", "RolloutIdle");
+    scene.apply(asking(NEXT));
+    await().until(() -> scene.runs().size() == 1);
+    BenchmarkRun run = scene.runs().getFirst();
+
+    assertThat(run.getSpec().target().apiKeySecretKeyRef())
+        .isEqualTo(new SecretKeyRef("keys", "bench"));
+    assertThat(Serialization.asYaml(run) + Serialization.asYaml(scene.service()))
+        .doesNotContain(BENCH_KEY);
+
+    scene.runIs(run, "{state: Complete, verdict: Pass, message: good}");
+    scene.awaitStatus(
+        "promoted", status -> run.getMetadata().getName().contains(status.stableRevision() + "-"));
+  }
+
+  private static String asking(String manifest) {
+    return manifest
+        .replace(
+            "  rollout:\n",
+            "  serving: {auth: {type: ApiKeys, apiKeys: {secretRef: {name: keys}}}}\n  rollout:\n")
+        .replace(
+            "      timeout: 10m\n",
+            "      timeout: 10m\n      apiKeySecretKeyRef: {name: keys, key: bench}\n");
   }
 
   @Test

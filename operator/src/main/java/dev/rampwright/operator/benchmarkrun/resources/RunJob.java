@@ -1,5 +1,6 @@
 package dev.rampwright.operator.benchmarkrun.resources;
 
+import dev.rampwright.api.common.SecretKeyRef;
 import dev.rampwright.contracts.BenchFiles;
 import dev.rampwright.operator.kube.Restricted;
 import dev.rampwright.operator.settings.OperatorSettings.Images;
@@ -19,6 +20,9 @@ import java.util.Optional;
 public final class RunJob {
   private static final String SPEC_FOLDER = BenchFiles.SPEC.substring(0, lastSlash());
 
+  /** For the pod's own group, which is what fsGroup gives the file to. */
+  private static final int KEY_MODE = 0440;
+
   private RunJob() {}
 
   /**
@@ -27,13 +31,16 @@ public final class RunJob {
    * @param deadline what is left of the run's deadline, at least one second
    * @param podTtl how long the finished Job stays
    * @param resources what the user asked for
+   * @param key where the API key is that the requests carry
    */
   public static Job build(
       RunNames names,
       Images images,
       Duration deadline,
       Duration podTtl,
-      Optional<ResourceRequirements> resources) {
+      Optional<ResourceRequirements> resources,
+      Optional<SecretKeyRef> key) {
+    PodSpec pod = pod(names, container(names, images, resources));
     return new JobBuilder()
         .withMetadata(names.benchMeta())
         .withNewSpec()
@@ -44,7 +51,7 @@ public final class RunJob {
         .withNewMetadata()
         .withLabels(names.labels())
         .endMetadata()
-        .withSpec(pod(names, container(names, images, resources)))
+        .withSpec(key.map(ref -> withKey(pod, ref)).orElse(pod))
         .endTemplate()
         .endSpec()
         .build();
@@ -104,6 +111,27 @@ public final class RunJob {
         .withName("tmp")
         .withMountPath("/tmp")
         .endVolumeMount()
+        .build();
+  }
+
+  /** That one data key and no other, as a file: an environment is seen by many. */
+  private static PodSpec withKey(PodSpec pod, SecretKeyRef ref) {
+    return new PodSpecBuilder(pod)
+        .addNewVolume()
+        .withName("key")
+        .withNewSecret()
+        .withSecretName(ref.name())
+        .withDefaultMode(KEY_MODE)
+        .addNewItem(ref.key(), null, BenchFiles.KEY_FILE)
+        .endSecret()
+        .endVolume()
+        .editFirstContainer()
+        .addNewVolumeMount()
+        .withName("key")
+        .withMountPath(BenchFiles.KEY_FOLDER)
+        .withReadOnly(true)
+        .endVolumeMount()
+        .endContainer()
         .build();
   }
 

@@ -4,9 +4,12 @@ import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Endpoint;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.InferenceServiceReference;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.RevisionChoice;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Target;
+import dev.rampwright.api.inferenceservice.AuthSpec;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus.RevisionStatus;
+import dev.rampwright.api.inferenceservice.ServingSpec;
+import dev.rampwright.contracts.BenchFiles;
 import dev.rampwright.contracts.BenchSpec;
 import dev.rampwright.operator.benchmarkrun.target.TargetResolution.Found;
 import dev.rampwright.operator.benchmarkrun.target.TargetResolution.Never;
@@ -28,14 +31,38 @@ public final class TargetRule {
    * Whom the run loads.
    *
    * @param service the InferenceService that the target names, if it exists
+   * @param key that the target names
    * @param urlsAllowed whether the chart allows URL targets
    */
   public static TargetResolution resolve(
+      Target target, Optional<InferenceService> service, TargetKey key, boolean urlsAllowed) {
+    TargetResolution resolution = withoutKey(target, service, urlsAllowed);
+    return resolution instanceof Found found ? withKey(found, key) : resolution;
+  }
+
+  private static TargetResolution withKey(Found found, TargetKey key) {
+    return switch (key) {
+      case TargetKey.NotAsked() -> found;
+      case TargetKey.Usable() -> {
+        String file = BenchFiles.KEY_FOLDER + "/" + BenchFiles.KEY_FILE;
+        yield new Found(
+            new BenchSpec.Target(found.target().url(), found.target().model(), file),
+            found.service());
+      }
+      case TargetKey.Unusable(String message) -> new NotYet(Reason.ApiKeyMissing, message);
+    };
+  }
+
+  private static TargetResolution withoutKey(
       Target target, Optional<InferenceService> service, boolean urlsAllowed) {
     InferenceServiceReference reference = target.inferenceServiceRef();
     if (reference != null) {
       return service
-          .map(found -> ofService(found, choice(reference)))
+          .map(
+              found ->
+                  refused(found, target)
+                      .<TargetResolution>map(never -> never)
+                      .orElseGet(() -> ofService(found, choice(reference))))
           .orElseGet(
               () ->
                   new NotYet(
@@ -55,6 +82,39 @@ public final class TargetRule {
             Reason.UrlTargetsNotAllowed,
             "target.endpoint is not allowed here: have URL targets allowed in the operator's"
                 + " chart, or name an InferenceService; then create a new run");
+  }
+
+  /** Empty where the service lets the run's requests in. */
+  private static Optional<Never> refused(InferenceService service, Target target) {
+    return Optional.ofNullable(service.getSpec().serving())
+        .map(ServingSpec::auth)
+        .map(AuthSpec::type)
+        .flatMap(
+            type ->
+                switch (type) {
+                  case None -> Optional.empty();
+                  case ApiKeys ->
+                      target.apiKeySecretKeyRef() == null
+                          ? Optional.of(keyless(service))
+                          : Optional.empty();
+                  case TrustedHeader -> Optional.of(behindItsGateway(service));
+                });
+  }
+
+  private static Never keyless(InferenceService service) {
+    return new Never(
+        Reason.ApiKeyMissing,
+        "InferenceService %s asks for an API key: name one in target.apiKeySecretKeyRef of a new run"
+            .formatted(service.getMetadata().getName()));
+  }
+
+  /** A run that wrote the header would claim to be a tenant that nobody has authenticated. */
+  private static Never behindItsGateway(InferenceService service) {
+    return new Never(
+        Reason.TrustedHeaderTarget,
+        "InferenceService %s believes a header that only its gateway may set: give the gateway's URL"
+                .formatted(service.getMetadata().getName())
+            + " as target.endpoint of a new run");
   }
 
   private static TargetResolution ofUrl(Endpoint endpoint) {

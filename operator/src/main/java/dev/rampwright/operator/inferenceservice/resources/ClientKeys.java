@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rampwright.api.common.Api;
 import dev.rampwright.operator.kube.Reason;
+import dev.rampwright.operator.kube.UserSecrets;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Base64;
 import java.util.HashSet;
@@ -51,7 +52,7 @@ public sealed interface ClientKeys {
    * @param secret null: it does not exist, or has not the label by which the operator may read it
    */
   static ClientKeys of(String name, @Nullable Secret secret) {
-    if (secret == null || !isMeantForUs(secret)) {
+    if (secret == null || !UserSecrets.mayBeNamed(secret)) {
       return new Unusable(
           Reason.AuthSecretMissing,
           "there is no Secret %s with the label %s=%s in the service's namespace; nobody is let in"
@@ -68,11 +69,6 @@ public sealed interface ClientKeys {
                     Reason.AuthSecretInvalid,
                     "Secret %s %s; nobody is let in".formatted(name, what)))
         .orElseGet(() -> new Usable(byTenant));
-  }
-
-  private static boolean isMeantForUs(Secret secret) {
-    Map<String, String> labels = secret.getMetadata().getLabels();
-    return labels != null && Api.LABEL_USE_INFERENCE.equals(labels.get(Api.LABEL_USE));
   }
 
   private static String decoded(String data) {

@@ -45,7 +45,9 @@ public final class PreTrafficRuns {
         new BenchmarkRunSpec(
             null,
             new Target(
-                new InferenceServiceReference(service.name(), RevisionChoice.Candidate), null),
+                new InferenceServiceReference(service.name(), RevisionChoice.Candidate),
+                null,
+                wanted.apiKeySecretKeyRef()),
             wanted.benchmark(),
             new Execution(requireNonNullElse(wanted.timeout(), TIMEOUT), null)));
     return run;

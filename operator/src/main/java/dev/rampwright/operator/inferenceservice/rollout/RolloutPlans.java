@@ -123,7 +123,9 @@ public final class RolloutPlans {
     return given == null
         ? null
         : new PreTraffic(
-            requireNonNullElse(given.timeout(), PreTrafficRuns.TIMEOUT), given.benchmark());
+            requireNonNullElse(given.timeout(), PreTrafficRuns.TIMEOUT),
+            given.benchmark(),
+            given.apiKeySecretKeyRef());
   }
 
   private static Duration duration(@Nullable String text) {

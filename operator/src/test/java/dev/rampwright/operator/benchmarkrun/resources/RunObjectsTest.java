@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.api.benchmarkrun.BenchmarkRun;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Execution;
+import dev.rampwright.contracts.BenchFiles;
 import dev.rampwright.contracts.BenchSpec;
 import dev.rampwright.operator.benchmarkrun.spec.BenchSpecs;
 import dev.rampwright.operator.kube.RestrictedAssert;
@@ -36,6 +37,21 @@ class RunObjectsTest {
   }
 
   @Test
+  void aRunWithAKeyMountsThatOneAndShowsItNowhere() {
+    assertScenario(
+        "benchmarkrun/key",
+        new BenchSpec.Target(
+            "http://chat.default.svc",
+            "smollm2",
+            BenchFiles.KEY_FOLDER + "/" + BenchFiles.KEY_FILE),
+        "chat");
+    PodSpec pod = job("benchmarkrun/key").getSpec().getTemplate().getSpec();
+    RestrictedAssert.assertRestricted(pod);
+    assertThat(pod.getContainers().getFirst().getEnv())
+        .noneMatch(variable -> variable.getValueFrom() != null);
+  }
+
+  @Test
   void thePodIsRestrictedAndHasItsOwnTokenOnly() {
     PodSpec pod = job("benchmarkrun/service").getSpec().getTemplate().getSpec();
     RestrictedAssert.assertRestricted(pod);
@@ -57,7 +73,8 @@ class RunObjectsTest {
         TestSettings.IMAGES,
         LEFT,
         BenchSpecs.podTtl(run.getSpec()),
-        Optional.ofNullable(run.getSpec().execution()).map(Execution::resources));
+        Optional.ofNullable(run.getSpec().execution()).map(Execution::resources),
+        Optional.ofNullable(run.getSpec().target().apiKeySecretKeyRef()));
   }
 
   private static void assertScenario(

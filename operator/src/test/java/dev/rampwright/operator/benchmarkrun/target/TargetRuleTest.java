@@ -9,11 +9,15 @@ import dev.rampwright.operator.benchmarkrun.target.TargetResolution.Found;
 import dev.rampwright.operator.benchmarkrun.target.TargetResolution.Never;
 import dev.rampwright.operator.benchmarkrun.target.TargetResolution.NotYet;
 import dev.rampwright.operator.kube.Reason;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TargetRuleTest {
   private static final String CHAT = "{inferenceServiceRef: {name: chat}}";
+  private static final TargetKey NO_KEY = new TargetKey.NotAsked();
+  private static final String CHAT_WITH_KEY =
+      "{inferenceServiceRef: {name: chat}, apiKeySecretKeyRef: {name: keys, key: bench}}";
   private static final String STABLE = "{inferenceServiceRef: {name: chat, revision: Stable}}";
   private static final String CANDIDATE =
       "{inferenceServiceRef: {name: chat, revision: Candidate}}";
@@ -74,19 +78,67 @@ class TargetRuleTest {
         .isInstanceOfSatisfying(
             Never.class,
             never -> assertThat(never.reason()).isEqualTo(Reason.UrlTargetsNotAllowed));
-    assertThat(TargetRule.resolve(Runs.against(URL).getSpec().target(), Optional.empty(), true))
+    assertThat(
+            TargetRule.resolve(
+                Runs.against(URL).getSpec().target(), Optional.empty(), NO_KEY, true))
         .isEqualTo(new Found(new BenchSpec.Target("https://example.com/x", "m"), null));
+  }
+
+  @Test
+  void aServiceThatAsksForKeysIsLoadedWithOneOnly() {
+    Optional<InferenceService> asking =
+        Optional.of(Runs.asking("type: ApiKeys, apiKeys: {secretRef: {name: keys}}"));
+    assertThat(resolve(CHAT, asking))
+        .isEqualTo(
+            new Never(
+                Reason.ApiKeyMissing,
+                "InferenceService chat asks for an API key: name one in target.apiKeySecretKeyRef of"
+                    + " a new run"));
+    assertThat(
+            TargetRule.resolve(
+                Runs.against(CHAT_WITH_KEY).getSpec().target(),
+                asking,
+                new TargetKey.Usable(),
+                false))
+        .isEqualTo(
+            new Found(
+                new BenchSpec.Target(
+                    "http://chat.default.svc", "smollm2", "/etc/rampwright/bench-key/api-key"),
+                "chat"));
+  }
+
+  @Test
+  void nobodyButItsGatewayWritesATrustedHeader() {
+    Optional<InferenceService> trusting =
+        Optional.of(
+            Runs.asking("type: TrustedHeader, trustedHeader: {name: x-tenant, fromPeers: [{}]}"));
+    for (String target : List.of(CHAT, CHAT_WITH_KEY)) {
+      assertThat(resolve(target, trusting))
+          .isInstanceOfSatisfying(
+              Never.class,
+              never -> {
+                assertThat(never.reason()).isEqualTo(Reason.TrustedHeaderTarget);
+                assertThat(never.message()).contains("gateway's URL as target.endpoint");
+              });
+    }
+  }
+
+  @Test
+  void aServiceThatAsksNobodyNeedsNoKey() {
+    assertThat(resolve(CHAT, Optional.of(Runs.asking("type: None")))).isInstanceOf(Found.class);
   }
 
   @Test
   void whatIsNoUrlIsRefusedWithAnExample() {
     String wrong = "{endpoint: {url: 'http://a{b}', model: m}}";
-    assertThat(TargetRule.resolve(Runs.against(wrong).getSpec().target(), Optional.empty(), true))
+    assertThat(
+            TargetRule.resolve(
+                Runs.against(wrong).getSpec().target(), Optional.empty(), NO_KEY, true))
         .isInstanceOfSatisfying(
             Never.class, never -> assertThat(never.message()).contains("write for instance"));
   }
 
   private static TargetResolution resolve(String target, Optional<InferenceService> service) {
-    return TargetRule.resolve(Runs.against(target).getSpec().target(), service, false);
+    return TargetRule.resolve(Runs.against(target).getSpec().target(), service, NO_KEY, false);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rampwright.api.benchmarkrun.BenchmarkRun;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.RevisionChoice;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunStatus;
+import dev.rampwright.api.common.SecretKeyRef;
 import dev.rampwright.operator.inferenceservice.play.Play;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
 import dev.rampwright.operator.inferenceservice.resources.PreTrafficRuns;
@@ -20,7 +21,8 @@ class PreTrafficApplyTest {
   private static final String ASKED =
       Play.NEXT.replace(
           "rollout:",
-          "rollout:\n  preTraffic: {timeout: 5m, benchmark: {load: {requestRate: 2/s}}}");
+          "rollout:\n  preTraffic: {timeout: 5m, benchmark: {load: {requestRate: 2/s}},"
+              + " apiKeySecretKeyRef: {name: keys, key: bench}}");
 
   private final Play play = new Play(Play.SPEC);
 
@@ -40,6 +42,16 @@ class PreTrafficApplyTest {
     assertThat(run.getMetadata().getLabels())
         .containsEntry("app.kubernetes.io/managed-by", "rampwright")
         .containsEntry("app.kubernetes.io/instance", "chat");
+  }
+
+  @Test
+  void theRunCarriesTheKeyThatTheRampNames() {
+    Decision decision = proving();
+
+    BenchmarkRun run = PreTrafficApply.missing(play.seen(), decision).orElseThrow();
+
+    assertThat(run.getSpec().target().apiKeySecretKeyRef())
+        .isEqualTo(new SecretKeyRef("keys", "bench"));
   }
 
   @Test
