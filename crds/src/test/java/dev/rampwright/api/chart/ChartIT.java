@@ -60,8 +60,9 @@ class ChartIT {
   @ParameterizedTest
   @MethodSource("charts")
   void everyDocumentIsAcceptedAsItStands(RenderedChart chart) {
-    chart
-        .documents()
+    chart.documents().stream()
+        // The Prometheus operator's kind is unknown here; AlertsIT judges what is in it.
+        .filter(document -> !document.path("kind").asText().equals("PrometheusRule"))
         .forEach(
             document ->
                 assertThatCode(
