@@ -1,7 +1,5 @@
 package dev.rampwright.operator.ramp;
 
-import java.util.Arrays;
-
 /** What a command said of a candidate that has no traffic yet. */
 public enum Clearance {
   /** Nothing: it begins once it is ready and proven, unless the spec pauses it. */
@@ -32,10 +30,6 @@ public enum Clearance {
   }
 
   static Clearance parse(String word) {
-    return Arrays.stream(values())
-        .filter(clearance -> clearance.word.equals(word))
-        .findFirst()
-        .orElseThrow(
-            () -> new CorruptRampRecordException("clearance \"%s\" is unknown".formatted(word)));
+    return RecordWords.parse("clearance", word, values(), Clearance::word);
   }
 }

@@ -1,7 +1,5 @@
 package dev.rampwright.operator.ramp;
 
-import java.util.Arrays;
-
 /** What keeps a step where it is; each ends in its own way. */
 public enum Pause {
   /** The spec says so; ends when it does not any more. */
@@ -23,10 +21,6 @@ public enum Pause {
   }
 
   static Pause parse(String word) {
-    return Arrays.stream(values())
-        .filter(pause -> pause.word.equals(word))
-        .findFirst()
-        .orElseThrow(
-            () -> new CorruptRampRecordException("pausedBy \"%s\" is unknown".formatted(word)));
+    return RecordWords.parse("pausedBy", word, values(), Pause::word);
   }
 }

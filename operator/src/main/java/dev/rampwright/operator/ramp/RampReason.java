@@ -1,7 +1,5 @@
 package dev.rampwright.operator.ramp;
 
-import java.util.Arrays;
-
 /** Why a ramp is where it is; the words of events, conditions and status. */
 public enum RampReason {
   REVISION_READY("RevisionReady", Kind.PROGRESS),
@@ -90,11 +88,7 @@ public enum RampReason {
    * @throws CorruptRampRecordException if there is none
    */
   static RampReason parse(String word) {
-    return Arrays.stream(values())
-        .filter(reason -> reason.word.equals(word))
-        .findFirst()
-        .orElseThrow(
-            () -> new CorruptRampRecordException("reason \"%s\" is unknown".formatted(word)));
+    return RecordWords.parse("reason", word, values(), RampReason::word);
   }
 
   /** Whether an event of this reason is of type Warning. */

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,18 +58,29 @@ final class CacheGather {
   }
 
   private Stream<SidecarReport> reports(CacheNames names, String service) {
+    Map<String, Optional<String>> configs = new HashMap<>();
     return sidecars.read(names.namespace(), service).stream()
-        .map(stats -> new SidecarReport(stats, config(names, service, stats.revision())));
+        .map(
+            stats ->
+                new SidecarReport(
+                    stats,
+                    configs
+                        .computeIfAbsent(
+                            stats.revision(), revision -> config(names, service, revision))
+                        .orElse(null)));
   }
 
-  private @Nullable String config(CacheNames names, String service, String revision) {
-    ConfigMap config =
+  /** Asked for once a revision, however many pods that has. */
+  private Optional<String> config(CacheNames names, String service, String revision) {
+    @Nullable ConfigMap config =
         client
             .configMaps()
             .inNamespace(names.namespace())
             .withName(service + "-" + revision + "-sidecar")
             .get();
-    return config == null || config.getData() == null ? null : config.getData().get(CONFIG_KEY);
+    return Optional.ofNullable(config)
+        .map(ConfigMap::getData)
+        .map(data -> data.get(CONFIG_KEY));
   }
 
   /** Read one by one: an informer would keep every Secret that the operator may read in memory. */

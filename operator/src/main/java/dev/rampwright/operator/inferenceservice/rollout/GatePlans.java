@@ -1,5 +1,6 @@
 package dev.rampwright.operator.inferenceservice.rollout;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.rampwright.api.common.Durations;
@@ -68,24 +69,22 @@ public final class GatePlans {
   /**
    * The ramp's gates.
    *
+   * @param given of a plan that an older release may have recorded, without what is new since
    * @throws IllegalArgumentException if they make no sense
    */
   static RampPlan.Gates plan(@Nullable Gates given) {
     Gates gates = resolved(given);
-    Sample sample = requireNonNullElse(gates.sample(), new Sample(null));
     return new RampPlan.Gates(
-        requireNonNullElse(sample.minRequests(), MIN_REQUESTS),
-        requireNonNullElse(gates.failureLimit(), 1),
-        requireNonNullElse(gates.metrics(), List.<GateMetric>of()).stream()
-            .map(GatePlans::gate)
-            .toList(),
-        requireNonNullElse(gates.consecutivePasses(), 1),
-        switch (requireNonNullElse(gates.onInconclusive(), OnInconclusive.Hold)) {
+        requireNonNull(requireNonNull(gates.sample()).minRequests()),
+        requireNonNull(gates.failureLimit()),
+        requireNonNull(gates.metrics()).stream().map(GatePlans::gate).toList(),
+        requireNonNull(gates.consecutivePasses()),
+        switch (requireNonNull(gates.onInconclusive())) {
           case Hold -> dev.rampwright.operator.ramp.OnInconclusive.HOLD;
           case Rollback -> dev.rampwright.operator.ramp.OnInconclusive.ROLL_BACK;
           case Promote -> dev.rampwright.operator.ramp.OnInconclusive.PROMOTE;
         },
-        requireNonNullElse(gates.errorLimit(), RampPlan.Gates.ERROR_LIMIT));
+        requireNonNull(gates.errorLimit()));
   }
 
   /** Who is asked what the gates query; empty where none does. */
