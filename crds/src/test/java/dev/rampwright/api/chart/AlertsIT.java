@@ -22,7 +22,8 @@ class AlertsIT {
 
   AlertsIT(@TempDir Path folder) throws IOException {
     this.folder = folder;
-    JsonNode rules = RenderedChart.of("monitoring").ofKind("PrometheusRule").findFirst().orElseThrow();
+    JsonNode rules =
+        RenderedChart.of("monitoring").ofKind("PrometheusRule").findFirst().orElseThrow();
     Files.writeString(
         folder.resolve("rules.yaml"), new YAMLMapper().writeValueAsString(rules.path("spec")));
     Files.copy(CASES, folder.resolve("alerts.yaml"));
@@ -47,10 +48,7 @@ class AlertsIT {
     command.add(Path.of(prometheus).resolveSibling("promtool").toString());
     command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
     return said;

@@ -78,9 +78,7 @@ final class CacheGather {
             .inNamespace(names.namespace())
             .withName(service + "-" + revision + "-sidecar")
             .get();
-    return Optional.ofNullable(config)
-        .map(ConfigMap::getData)
-        .map(data -> data.get(CONFIG_KEY));
+    return Optional.ofNullable(config).map(ConfigMap::getData).map(data -> data.get(CONFIG_KEY));
   }
 
   /** Read one by one: an informer would keep every Secret that the operator may read in memory. */

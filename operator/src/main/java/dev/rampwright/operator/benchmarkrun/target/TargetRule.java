@@ -93,11 +93,12 @@ public final class TargetRule {
             type ->
                 switch (type) {
                   case None -> Optional.empty();
-                  case ApiKeys ->
+                  case TrustedHeader -> Optional.of(behindItsGateway(service));
+                  // Whatever else there is comes as Authorization: Bearer.
+                  default ->
                       target.apiKeySecretKeyRef() == null
                           ? Optional.of(keyless(service))
                           : Optional.empty();
-                  case TrustedHeader -> Optional.of(behindItsGateway(service));
                 });
   }
 
