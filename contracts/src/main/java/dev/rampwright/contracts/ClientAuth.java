@@ -1,24 +1,36 @@
 package dev.rampwright.contracts;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How clients prove which tenant they are: exactly one of the members is given.
+ * How clients prove which tenant they are: exactly one of the members is given, but for {@code
+ * jwt}, beside which no keys are given, so that a sidecar of an earlier release, which does not
+ * know it, lets nobody in.
  *
  * @param apiKeys by a key of their own
  * @param trustedHeader by a header that something in front of the service sets
+ * @param jwt by a token that an issuer has signed
  */
-public record ClientAuth(@Nullable ApiKeys apiKeys, @Nullable TrustedHeader trustedHeader) {
+public record ClientAuth(
+    @Nullable ApiKeys apiKeys, @Nullable TrustedHeader trustedHeader, @Nullable Jwt jwt) {
   /** By these keys. */
   public static ClientAuth by(ApiKeys keys) {
-    return new ClientAuth(keys, null);
+    return new ClientAuth(keys, null, null);
   }
 
   /** By that header. */
   public static ClientAuth by(TrustedHeader header) {
-    return new ClientAuth(null, header);
+    return new ClientAuth(null, header, null);
+  }
+
+  /** By such tokens. */
+  public static ClientAuth by(Jwt tokens) {
+    return new ClientAuth(new ApiKeys(Map.of()), null, tokens);
   }
 
   /**
@@ -42,8 +54,47 @@ public record ClientAuth(@Nullable ApiKeys apiKeys, @Nullable TrustedHeader trus
    */
   public record TrustedHeader(String name) {}
 
+  /**
+   * Tokens (RFC 7519) that clients send where they would send a key.
+   *
+   * @param issuer what the claim {@code iss} must be
+   * @param audiences of which the claim {@code aud} must name one
+   * @param jwksUri where the issuer's keys are published (RFC 7517)
+   * @param tenantClaim the claim whose value is the tenant
+   */
+  public record Jwt(String issuer, List<String> audiences, String jwksUri, String tenantClaim) {
+    public Jwt {
+      audiences = audiences == null ? List.of() : List.copyOf(audiences);
+    }
+
+    private Optional<String> problem() {
+      if (isBlank(issuer) || isBlank(jwksUri) || isBlank(tenantClaim) || audiences.isEmpty()) {
+        return Optional.of("jwt needs issuer, audiences, jwksUri and tenantClaim");
+      }
+      try {
+        URI uri = new URI(jwksUri);
+        boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+        return http && uri.getHost() != null
+            ? Optional.empty()
+            : Optional.of("jwt.jwksUri must be an address with https:// or http://");
+      } catch (URISyntaxException e) {
+        return Optional.of("jwt.jwksUri is no address: " + e.getMessage());
+      }
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+      return text == null || text.isBlank();
+    }
+  }
+
   /** What is wrong with it; empty if nothing is. */
   public Optional<String> problem() {
+    if (jwt != null) {
+      boolean alone = trustedHeader == null && (apiKeys == null || apiKeys.tenants().isEmpty());
+      return alone
+          ? jwt.problem()
+          : Optional.of("needs exactly one of apiKeys, trustedHeader, jwt");
+    }
     if ((apiKeys == null) == (trustedHeader == null)) {
       return Optional.of("needs exactly one of apiKeys and trustedHeader");
     }

@@ -2,6 +2,7 @@ package dev.rampwright.api.inferenceservice;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rampwright.api.common.SecretReference;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -21,22 +22,34 @@ import org.jspecify.annotations.Nullable;
     message =
         "auth.trustedHeader belongs to type TrustedHeader: give it there (name, fromPeers), and"
             + " nowhere else")
+@ValidationRule(
+    value = "(self.type == 'Jwt') == has(self.jwt)",
+    message =
+        "auth.jwt belongs to type Jwt: give it there (issuer, audiences, jwksUri), and nowhere else")
 public record AuthSpec(
     @Required
         @JsonPropertyDescription(
-            "None asks nobody. ApiKeys takes a key from each client. TrustedHeader believes a header"
-                + " that a gateway sets.")
+            "None asks nobody. ApiKeys takes a key from each client. Jwt takes tokens that an issuer"
+                + " has signed. TrustedHeader believes a header that a gateway sets.")
         AuthType type,
     @JsonPropertyDescription("Required for type ApiKeys, and only allowed there.")
         @Nullable ApiKeys apiKeys,
     @JsonPropertyDescription("Required for type TrustedHeader, and only allowed there.")
-        @Nullable TrustedHeader trustedHeader) {
+        @Nullable TrustedHeader trustedHeader,
+    @JsonPropertyDescription("Required for type Jwt, and only allowed there.") @Nullable Jwt jwt) {
+
+  /** By keys, a header, or nothing. */
+  public AuthSpec(
+      AuthType type, @Nullable ApiKeys apiKeys, @Nullable TrustedHeader trustedHeader) {
+    this(type, apiKeys, trustedHeader, null);
+  }
 
   /** Who is asked for what. */
   public enum AuthType {
     None,
     ApiKeys,
-    TrustedHeader
+    TrustedHeader,
+    Jwt
   }
 
   /**
@@ -72,4 +85,33 @@ public record AuthSpec(
               "The only ones that a NetworkPolicy lets reach the service: whoever can reach it can"
                   + " claim to be anybody.")
           List<NetworkPolicyPeer> fromPeers) {}
+
+  /**
+   * Signed tokens (RFC 7519) that clients send as {@code Authorization: Bearer} or {@code
+   * x-api-key}. Their signatures are of the algorithms RS, PS or ES with 256, 384 or 512.
+   */
+  public record Jwt(
+      @Required
+          @Size(min = 1, max = 512)
+          @Pattern("^[!-~]+$")
+          @JsonPropertyDescription("What the claim iss of each token must be.")
+          String issuer,
+      @Required
+          @Size(min = 1, max = 16)
+          @JsonPropertyDescription("Of these, the claim aud of each token must name one.")
+          List<@Size(min = 1, max = 256) @Pattern("^[!-~]+$") String> audiences,
+      @Required
+          @Size(min = 1, max = 1024)
+          @Pattern("^(https://[^/?#@ ]+|http://[a-z0-9.-]+\\.svc(\\.cluster\\.local)?(:[0-9]{1,5})?)([/?][!-~]*)?$")
+          @JsonPropertyDescription(
+              "Where the issuer publishes its keys (JWKS): https, or http to a Service of the"
+                  + " cluster (name.namespace.svc). The sidecars fetch it, so their network must"
+                  + " let them.")
+          String jwksUri,
+      @Default("sub")
+          @Size(min = 1, max = 128)
+          @Pattern("^[!-~]+$")
+          @JsonPropertyDescription(
+              "The claim whose value is the tenant: a text of 1 to 128 visible ASCII characters.")
+          @Nullable String tenantClaim) {}
 }

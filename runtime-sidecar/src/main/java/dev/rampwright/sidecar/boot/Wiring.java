@@ -22,6 +22,7 @@ import dev.rampwright.sidecar.http.Forwarder;
 import dev.rampwright.sidecar.http.InFlight;
 import dev.rampwright.sidecar.http.ServeHandler;
 import dev.rampwright.sidecar.identity.Admission;
+import dev.rampwright.sidecar.identity.IssuedTokens;
 import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.observe.CacheTally;
 import dev.rampwright.sidecar.observe.EngineProbe;
@@ -92,7 +93,10 @@ final class Wiring {
     cache.configure(config.value());
     inputs.cacheSecrets().onChange(cache::use);
     config.onChange(cache::configure);
-    this.admission = new Admission(inputs.token()::apiKeyDigests);
+    this.admission =
+        new Admission(
+            inputs.token()::apiKeyDigests,
+            new IssuedTokens(vertx, InstantSource.system(), System::nanoTime, log));
     admission.configure(config.value().auth());
     config.onChange(next -> admission.configure(next.auth()));
     resizePool(config.value());
@@ -200,6 +204,7 @@ final class Wiring {
   private void refresh() {
     inputs.credentials().refresh(log);
     inputs.cacheSecrets().refresh(log);
+    admission.refresh();
   }
 
   void stop() {

@@ -40,6 +40,10 @@ public record Problem(
         401, INVALID, "invalid_api_key", message, Map.of("WWW-Authenticate", "Bearer"));
   }
 
+  static Problem undecidableClient(String message) {
+    return new Problem(503, SERVER, "identity_unavailable", message, Map.of(RETRY_AFTER, "5"));
+  }
+
   static Problem tooLarge(int maxBodyBytes) {
     return new Problem(
         413,

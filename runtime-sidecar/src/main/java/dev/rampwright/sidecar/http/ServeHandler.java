@@ -8,6 +8,7 @@ import dev.rampwright.sidecar.identity.Verdict;
 import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.pool.EnginePool;
 import dev.rampwright.sidecar.split.Traffic;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -79,16 +80,37 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
         scope.config().value().takesLegacyHops()
             ? Hop.withToken(request.headers(), token.hopToken())
             : new Hop.None();
-    switch (admission.clients().judge(request.headers()::getAll)) {
-      case Verdict.Admitted(Tenant tenant) -> take(request, hop, tenant);
-      case Verdict.Refused(String message) -> {
-        if (Route.isOpen(request.path())) {
-          take(request, hop, Tenant.ANONYMOUS);
-        } else {
-          exchange(request, hop, Tenant.ANONYMOUS).refuseUnread(Problem.unknownClient(message));
-        }
-      }
+    if (Route.isOpen(request.path())) {
+      take(request, hop, Tenant.ANONYMOUS);
+    } else {
+      decide(request, hop, admission.clients().judge(request.headers()::getAll));
     }
+  }
+
+  private void decide(HttpServerRequest request, Hop hop, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Admitted(Tenant tenant) -> take(request, hop, tenant);
+      case Verdict.Refused(String message) ->
+          exchange(request, hop, Tenant.ANONYMOUS).refuseUnread(Problem.unknownClient(message));
+      case Verdict.Undecidable(String message) ->
+          exchange(request, hop, Tenant.ANONYMOUS).refuseUnread(Problem.undecidableClient(message));
+      case Verdict.Pending(Future<Verdict> soon) -> await(request, hop, soon);
+    }
+  }
+
+  /** The request is under way meanwhile, so that a draining pod waits for it. */
+  private void await(HttpServerRequest request, Hop hop, Future<Verdict> soon) {
+    request.pause();
+    scope.inFlight().enter(Role.LOCAL);
+    soon.otherwise(cause -> new Verdict.Undecidable("the token cannot be verified; try again"))
+        .onSuccess(
+            verdict -> {
+              if (!request.response().closed()) {
+                decide(request, hop, verdict);
+                request.resume();
+              }
+              scope.inFlight().leave(Role.LOCAL);
+            });
   }
 
   /** For connections that only sidecars of the same service can open. */

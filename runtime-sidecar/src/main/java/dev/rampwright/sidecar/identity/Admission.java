@@ -12,20 +12,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission {
   private final Supplier<UnaryOperator<String>> digests;
+  private final IssuedTokens tokens;
   private Clients clients = new Clients.Anyone();
 
   /**
    * Lets everybody in, until it is configured.
    *
    * @param digests gives what makes a digest of an API key under the admin token known now
+   * @param tokens makes what judges by tokens
    */
-  public Admission(Supplier<UnaryOperator<String>> digests) {
+  public Admission(Supplier<UnaryOperator<String>> digests, IssuedTokens tokens) {
     this.digests = digests;
+    this.tokens = tokens;
   }
 
   /** Takes a configuration; null: nobody is asked. */
   public void configure(@Nullable ClientAuth auth) {
-    clients = Clients.of(auth, digests.get());
+    ClientAuth.Jwt jwt = auth == null ? null : auth.jwt();
+    if (jwt == null) {
+      clients = Clients.of(auth, digests.get());
+    } else if (!(clients instanceof TokenHolders same && same.judgesBy(jwt))) {
+      clients = tokens.holders(jwt);
+      refresh();
+    }
+  }
+
+  /** Looks after what grows old; to be called every few seconds. */
+  public void refresh() {
+    if (clients instanceof TokenHolders holders) {
+      holders.refresh();
+    }
   }
 
   public Clients clients() {

@@ -14,12 +14,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** How clients are told apart. */
-public sealed interface Clients {
+public sealed interface Clients
+    permits Clients.Anyone, Clients.KeyHolders, Clients.Announced, TokenHolders {
   /** Where clients put what they prove themselves with. */
   List<String> CREDENTIALS = List.of("authorization", "x-api-key");
 
   /** Longer names would not fit where names of tenants go. */
   int MAX_TENANT_CHARACTERS = 128;
+
+  /** Scheme of RFC 6750, in lower case. */
+  String BEARER = "bearer ";
 
   /**
    * Judges a request.
@@ -31,8 +35,29 @@ public sealed interface Clients {
   /** Headers, in lower case, that are for the sidecar and go no further. */
   Set<String> withheld();
 
+  /** What a client proves itself with, however often and in whichever header it sends it. */
+  static Set<String> credentials(Function<String, List<String>> header) {
+    Set<String> sent = new TreeSet<>(header.apply("x-api-key"));
+    header.apply("authorization").forEach(value -> sent.add(bearer(value)));
+    sent.remove("");
+    return sent;
+  }
+
+  private static String bearer(String value) {
+    return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? value.substring(BEARER.length()).strip()
+        : "";
+  }
+
+  /** Whether a text can be a tenant's name: it becomes a header's value and part of metrics. */
+  static boolean isTenantName(String text) {
+    return !text.isEmpty()
+        && text.length() <= MAX_TENANT_CHARACTERS
+        && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+  }
+
   /**
-   * As configured.
+   * As configured, but for tokens.
    *
    * @param digest of an API key, as the configuration has it
    */
@@ -65,13 +90,9 @@ public sealed interface Clients {
    * @param tenants by the digest of their keys
    */
   record KeyHolders(Map<String, String> tenants, UnaryOperator<String> digest) implements Clients {
-    private static final String BEARER = "bearer ";
-
     @Override
     public Verdict judge(Function<String, List<String>> header) {
-      Set<String> keys = new TreeSet<>(header.apply("x-api-key"));
-      header.apply("authorization").forEach(value -> keys.add(bearer(value)));
-      keys.remove("");
+      Set<String> keys = credentials(header);
       if (keys.size() != 1) {
         return new Refused(
             keys.isEmpty()
@@ -88,12 +109,6 @@ public sealed interface Clients {
     @Override
     public Set<String> withheld() {
       return Set.copyOf(CREDENTIALS);
-    }
-
-    private static String bearer(String value) {
-      return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
-          ? value.substring(BEARER.length()).strip()
-          : "";
     }
 
     @Override
@@ -118,7 +133,7 @@ public sealed interface Clients {
                 + " %d times".formatted(values.size()));
       }
       String tenant = values.getFirst().strip();
-      return isName(tenant)
+      return isTenantName(tenant)
           ? new Admitted(new Tenant(tenant))
           : new Refused(
               "the header %s must hold 1 to %d visible ASCII characters"
@@ -130,12 +145,6 @@ public sealed interface Clients {
       Set<String> all = new TreeSet<>(CREDENTIALS);
       all.add(header);
       return all;
-    }
-
-    private static boolean isName(String text) {
-      return !text.isEmpty()
-          && text.length() <= MAX_TENANT_CHARACTERS
-          && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Who a client is. Pure but for the configuration in force. */
+/** Who a client is. */
 @NullMarked
 package dev.rampwright.sidecar.identity;
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rampwright.contracts.ClientAuth;
 import dev.rampwright.contracts.Digests;
 import dev.rampwright.sidecar.cache.policy.Tenant;
+import dev.rampwright.sidecar.log.Log;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,13 @@ class ClientsTest {
           key -> Digests.apiKey(TOKEN, key));
   private static final Clients ANNOUNCED =
       Clients.of(ClientAuth.by(new ClientAuth.TrustedHeader("X-Tenant")), key -> key);
+
+  private static final IssuedTokens TOKENS =
+      new IssuedTokens(
+          Vertx.vertx(),
+          InstantSource.system(),
+          () -> 0,
+          new Log(System.out, Log.Format.TEXT, InstantSource.system()));
 
   private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
 
@@ -156,7 +166,8 @@ class ClientsTest {
             () -> {
               String now = token[0];
               return key -> Digests.apiKey(now, key);
-            });
+            },
+            TOKENS);
     admission.configure(
         ClientAuth.by(new ClientAuth.ApiKeys(Map.of(Digests.apiKey(TOKEN, "k"), "alice"))));
     headers.add("x-api-key", "k");

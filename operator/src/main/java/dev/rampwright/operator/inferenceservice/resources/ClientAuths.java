@@ -7,8 +7,10 @@ import dev.rampwright.contracts.Digests;
 import dev.rampwright.operator.kube.Reason;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders how the sidecars tell clients apart. Whatever is missing, nobody is let in for it. */
 public final class ClientAuths {
+  private static final String DEFAULT_TENANT_CLAIM = "sub";
+
   private ClientAuths() {}
 
   /**
@@ -45,7 +49,28 @@ public final class ClientAuths {
           auth.trustedHeader() == null
               ? ClientAuth.by(new ClientAuth.ApiKeys(Map.of()))
               : ClientAuth.by(new ClientAuth.TrustedHeader(auth.trustedHeader().name()));
+      case Jwt ->
+          auth.jwt() == null
+              ? ClientAuth.by(new ClientAuth.ApiKeys(Map.of()))
+              : ClientAuth.by(jwt(auth.jwt()));
     };
+  }
+
+  private static ClientAuth.Jwt jwt(AuthSpec.Jwt jwt) {
+    return new ClientAuth.Jwt(
+        jwt.issuer(),
+        jwt.audiences(),
+        jwt.jwksUri(),
+        Objects.requireNonNullElse(jwt.tenantClaim(), DEFAULT_TENANT_CLAIM));
+  }
+
+  /** On which port the sidecars fetch the issuer's keys, where they do. */
+  static Optional<Integer> keysPort(@Nullable ServingSpec serving) {
+    return Optional.ofNullable(serving)
+        .map(ServingSpec::auth)
+        .map(AuthSpec::jwt)
+        .map(jwt -> URI.create(jwt.jwksUri()))
+        .map(uri -> uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("http") ? 80 : 443);
   }
 
   /** The keys, where the service asks for some. */

@@ -39,7 +39,7 @@ public final class NetworkPolicies {
    * @param operatorNamespace from where the admin port is called
    * @param tokenCache whose Valkey the sidecars use; null: none
    * @param redis the external second level that they use; null: none
-   * @param serving who may reach the clients' port
+   * @param serving who may reach the clients' port, and whose keys the sidecars fetch
    */
   public static NetworkPolicy of(
       Identity service,
@@ -55,7 +55,7 @@ public final class NetworkPolicies {
         .endPodSelector()
         .withPolicyTypes("Ingress", "Egress")
         .withIngress(ingress(service, operatorNamespace, ClientAuths.peers(serving)))
-        .withEgress(egress(service, tokenCache, redis))
+        .withEgress(egress(service, tokenCache, redis, serving))
         .endSpec()
         .build();
   }
@@ -92,7 +92,10 @@ public final class NetworkPolicies {
   }
 
   private static List<NetworkPolicyEgressRule> egress(
-      Identity service, @Nullable String tokenCache, @Nullable ExternalRedis redis) {
+      Identity service,
+      @Nullable String tokenCache,
+      @Nullable ExternalRedis redis,
+      @Nullable ServingSpec serving) {
     List<NetworkPolicyEgressRule> rules = new ArrayList<>();
     rules.add(
         new NetworkPolicyEgressRuleBuilder().withPorts(port("UDP", DNS), port("TCP", DNS)).build());
@@ -108,6 +111,12 @@ public final class NetworkPolicies {
               .withPorts(ports(redis).map(port -> port("TCP", port)).toList())
               .build());
     }
+    // The issuer is a name, too.
+    ClientAuths.keysPort(serving)
+        .ifPresent(
+            port ->
+                rules.add(
+                    new NetworkPolicyEgressRuleBuilder().withPorts(port("TCP", port)).build()));
     return rules;
   }
 

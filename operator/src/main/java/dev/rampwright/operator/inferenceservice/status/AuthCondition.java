@@ -35,7 +35,12 @@ final class AuthCondition {
         .orElseGet(
             () ->
                 conditions.with(
-                    TYPE, Truth.True, Reason.AuthReady, "clients are told apart by a header"));
+                    TYPE,
+                    Truth.True,
+                    Reason.AuthReady,
+                    serving.auth() != null && serving.auth().jwt() != null
+                        ? "clients are told apart by tokens of " + serving.auth().jwt().issuer()
+                        : "clients are told apart by a header"));
   }
 
   private static Conditions of(Conditions conditions, ClientKeys keys) {

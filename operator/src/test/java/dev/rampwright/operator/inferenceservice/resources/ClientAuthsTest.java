@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -98,6 +99,33 @@ class ClientAuthsTest {
     assertThat(ClientAuths.of(serving, name -> null, Optional.empty()))
         .isEqualTo(ClientAuth.by(new ClientAuth.TrustedHeader("x-tenant")));
     assertThat(ClientAuths.peers(serving)).hasSize(1);
+  }
+
+  @Test
+  void rendersWhatTokensAreJudgedBy() {
+    ServingSpec serving =
+        serving(
+            "{type: Jwt, jwt: {issuer: 'https://i', audiences: [chat],"
+                + " jwksUri: 'https://i:8443/keys'}}");
+    @Nullable ClientAuth auth = ClientAuths.of(serving, name -> null, Optional.empty());
+
+    assertThat(auth)
+        .isEqualTo(
+            ClientAuth.by(
+                new ClientAuth.Jwt("https://i", List.of("chat"), "https://i:8443/keys", "sub")));
+    assertThat(auth)
+        .extracting(ClientAuth::apiKeys)
+        .as("a sidecar that does not know tokens lets nobody in")
+        .isEqualTo(new ClientAuth.ApiKeys(Map.of()));
+    assertThat(ClientAuths.keysPort(serving)).contains(8443);
+    assertThat(ClientAuths.keysPort(jwks("https://i/keys"))).contains(443);
+    assertThat(ClientAuths.keysPort(jwks("http://dex.auth.svc/keys"))).contains(80);
+    assertThat(ClientAuths.keysPort(BY_KEYS)).isEmpty();
+  }
+
+  private static ServingSpec jwks(String uri) {
+    return serving(
+        "{type: Jwt, jwt: {issuer: i, audiences: [chat], jwksUri: '%s'}}".formatted(uri));
   }
 
   private static @Nullable ClientAuth rendered(@Nullable Secret secret) {

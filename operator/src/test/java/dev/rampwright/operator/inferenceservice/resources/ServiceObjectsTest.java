@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.api.common.Api;
 import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.api.inferenceservice.ServingSpec;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheSpec;
 import dev.rampwright.contracts.ContractJson;
@@ -204,6 +205,25 @@ class ServiceObjectsTest {
         .extracting(port -> port.getPort().getIntVal())
         .containsExactly(26379, 26380, 6379);
     assertThat(policy.getSpec().getEgress().getLast().getTo()).isEmpty();
+  }
+
+  @Test
+  void letsSidecarsFetchAnIssuersKeys() {
+    InferenceService service = read("llamacpp");
+    ServingSpec serving =
+        Serialization.unmarshal(
+            "auth: {type: Jwt, jwt: {issuer: i, audiences: [a], jwksUri: 'https://i:8443/k'}}",
+            ServingSpec.class);
+    var policy = NetworkPolicies.of(Identity.of(service), OPERATOR_NAMESPACE, null, null, serving);
+
+    assertThat(policy.getSpec().getEgress().getLast().getPorts())
+        .extracting(port -> port.getPort().getIntVal())
+        .containsExactly(8443);
+    assertThat(
+            NetworkPolicies.of(Identity.of(service), OPERATOR_NAMESPACE, null, null, null)
+                .getSpec()
+                .getEgress())
+        .hasSize(2);
   }
 
   @Test

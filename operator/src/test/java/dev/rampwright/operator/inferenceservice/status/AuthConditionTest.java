@@ -3,6 +3,7 @@ package dev.rampwright.operator.inferenceservice.status;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rampwright.contracts.ClientAuth;
 import dev.rampwright.contracts.Digests;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.operator.inferenceservice.play.Play;
@@ -10,6 +11,7 @@ import dev.rampwright.operator.inferenceservice.rollout.Decision;
 import dev.rampwright.operator.inferenceservice.rollout.SidecarSettings;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -44,9 +46,23 @@ class AuthConditionTest {
 
     assertThat(play.condition("AuthReady")).contains("True/AuthReady");
     assertThat(config(play, play.pass()).auth())
-        .hasToString(
-            "ClientAuth[apiKeys=ApiKeys[tenants={%s=alice}], trustedHeader=null]"
-                .formatted(Digests.apiKey("token", KEY)));
+        .isEqualTo(
+            ClientAuth.by(new ClientAuth.ApiKeys(Map.of(Digests.apiKey("token", KEY), "alice"))));
+  }
+
+  @Test
+  void tokensNeedNoSecretAndAreTold() {
+    Play play =
+        new Play(
+            Play.SPEC
+                + "serving: {auth: {type: Jwt, jwt: {issuer: dex, audiences: [chat],"
+                + " jwksUri: 'https://dex/keys'}}}\n");
+    play.serving();
+
+    assertThat(play.condition("AuthReady")).contains("True/AuthReady");
+    assertThat(config(play, play.pass()).auth())
+        .isEqualTo(
+            ClientAuth.by(new ClientAuth.Jwt("dex", List.of("chat"), "https://dex/keys", "sub")));
   }
 
   @Test
