@@ -39,8 +39,7 @@ public record AuthSpec(
     @JsonPropertyDescription("Required for type Jwt, and only allowed there.") @Nullable Jwt jwt) {
 
   /** By keys, a header, or nothing. */
-  public AuthSpec(
-      AuthType type, @Nullable ApiKeys apiKeys, @Nullable TrustedHeader trustedHeader) {
+  public AuthSpec(AuthType type, @Nullable ApiKeys apiKeys, @Nullable TrustedHeader trustedHeader) {
     this(type, apiKeys, trustedHeader, null);
   }
 
@@ -102,7 +101,8 @@ public record AuthSpec(
           List<@Size(min = 1, max = 256) @Pattern("^[!-~]+$") String> audiences,
       @Required
           @Size(min = 1, max = 1024)
-          @Pattern("^(https://[^/?#@ ]+|http://[a-z0-9.-]+\\.svc(\\.cluster\\.local)?(:[0-9]{1,5})?)([/?][!-~]*)?$")
+          @Pattern(
+              "^(https://[^/?#@ ]+|http://[a-z0-9.-]+\\.svc(\\.cluster\\.local)?(:[0-9]{1,5})?)([/?][!-~]*)?$")
           @JsonPropertyDescription(
               "Where the issuer publishes its keys (JWKS): https, or http to a Service of the"
                   + " cluster (name.namespace.svc). The sidecars fetch it, so their network must"
