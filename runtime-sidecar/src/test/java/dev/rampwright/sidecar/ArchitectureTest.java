@@ -66,6 +66,22 @@ class ArchitectureTest {
               "dev.rampwright.sidecar.pool", "java.lang..", "java.util..", "org.jspecify..");
 
   @ArchTest
+  static final ArchRule translationIsPure =
+      classes()
+          .that()
+          .resideInAPackage("..translate")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.rampwright.sidecar.translate",
+              "java.lang..",
+              "java.io",
+              "java.nio.charset",
+              "java.util..",
+              "com.fasterxml.jackson..",
+              "org.jspecify..");
+
+  @ArchTest
   static final ArchRule samplesArePure =
       classes()
           .that()

@@ -16,6 +16,7 @@ import dev.rampwright.sidecar.drain.Drain;
 import dev.rampwright.sidecar.drain.DrainHandler;
 import dev.rampwright.sidecar.http.BodyBudget;
 import dev.rampwright.sidecar.http.Connections;
+import dev.rampwright.sidecar.http.Dialect;
 import dev.rampwright.sidecar.http.EngineConnections;
 import dev.rampwright.sidecar.http.ExchangeScope;
 import dev.rampwright.sidecar.http.Forwarder;
@@ -136,7 +137,8 @@ final class Wiring {
         cache,
         pool,
         new Forwarder(
-            new EngineConnections(kept, client, inFlight, engine::holdsThreads, System::nanoTime)),
+            new EngineConnections(kept, client, inFlight, engine::holdsThreads, System::nanoTime),
+            new Dialect.MessagesAsChat(engine::knowsMessages)),
         new Forwarder(
             (to, options, write) ->
                 (to.port() == SidecarPorts.HOP ? hops : client).request(options).compose(write)),

@@ -3,6 +3,7 @@ package dev.rampwright.sidecar.http;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rampwright.contracts.Headers;
+import dev.rampwright.sidecar.translate.AnthropicErrors;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,7 @@ enum ErrorShape {
   ANTHROPIC {
     @Override
     String write(Problem problem, String requestId) {
-      ObjectNode error = MAPPER.createObjectNode();
-      error.put("type", anthropicType(problem.status())).put("message", problem.message());
-      ObjectNode all = MAPPER.createObjectNode().put("type", "error");
-      all.set("error", error);
-      return all.put("request_id", requestId).toString();
+      return AnthropicErrors.of(problem.status(), problem.message(), requestId);
     }
   };
 
@@ -46,20 +43,6 @@ enum ErrorShape {
     return switch (this) {
       case OPENAI -> List.of(Headers.REQUEST_ID);
       case ANTHROPIC -> List.of(Headers.REQUEST_ID, "request-id");
-    };
-  }
-
-  /** Kind of error by its status, as Anthropic names them. */
-  private static String anthropicType(int status) {
-    return switch (status) {
-      case 401 -> "authentication_error";
-      case 403 -> "permission_error";
-      case 404 -> "not_found_error";
-      case 408, 504 -> "timeout_error";
-      case 413 -> "request_too_large";
-      case 429 -> "rate_limit_error";
-      case 503, 529 -> "overloaded_error";
-      default -> status >= 500 ? "api_error" : "invalid_request_error";
     };
   }
 }

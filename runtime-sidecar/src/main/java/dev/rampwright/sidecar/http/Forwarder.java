@@ -2,6 +2,7 @@ package dev.rampwright.sidecar.http;
 
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.sidecar.split.Endpoint;
+import dev.rampwright.sidecar.translate.UntranslatableException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -15,9 +16,22 @@ import java.util.function.Consumer;
 /** Sends requests on. Lives on the event loop. */
 public final class Forwarder {
   private final Dialing dialing;
+  private final Dialect dialect;
 
+  /** A way to others who understand what clients say. */
   public Forwarder(Dialing dialing) {
+    this(dialing, new Dialect.AsItIs());
+  }
+
+  /**
+   * A way to others.
+   *
+   * @param dialing how they are reached
+   * @param dialect what they understand
+   */
+  public Forwarder(Dialing dialing, Dialect dialect) {
     this.dialing = dialing;
+    this.dialect = dialect;
   }
 
   /**
@@ -36,8 +50,25 @@ public final class Forwarder {
    *
    * @param abandoned whether nobody waits any more
    * @param source takes what cancels the request
+   * @return fails with {@link UntranslatableException} if those who are asked have no words for it
    */
   Future<HttpClientResponse> send(
+      Outgoing outgoing,
+      Endpoint to,
+      Map<String, String> extra,
+      BooleanSupplier abandoned,
+      Consumer<Source> source) {
+    Outgoing said;
+    try {
+      said = dialect.say(outgoing);
+    } catch (UntranslatableException e) {
+      return Future.failedFuture(e);
+    }
+    return sendAsSaid(said, to, extra, abandoned, source)
+        .map(answer -> dialect.understand(outgoing, said, answer));
+  }
+
+  private Future<HttpClientResponse> sendAsSaid(
       Outgoing outgoing,
       Endpoint to,
       Map<String, String> extra,

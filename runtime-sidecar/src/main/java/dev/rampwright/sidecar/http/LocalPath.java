@@ -9,6 +9,7 @@ import dev.rampwright.sidecar.cache.policy.CacheStatus;
 import dev.rampwright.sidecar.cache.policy.Decision;
 import dev.rampwright.sidecar.cache.policy.RequestDirectives;
 import dev.rampwright.sidecar.log.Log;
+import dev.rampwright.sidecar.translate.UntranslatableException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -153,6 +154,10 @@ final class LocalPath implements Flights.Answers {
     }
     if (cause instanceof ShedException shed) {
       exchange.answer(Problem.busy(shed.retryAfterSeconds()), new Outcome.Shed());
+      return;
+    }
+    if (cause instanceof UntranslatableException untranslatable) {
+      exchange.refuse(Problem.untranslatable(String.valueOf(untranslatable.getMessage())));
       return;
     }
     SidecarConfig.Engine config = scope.config().value().engine();

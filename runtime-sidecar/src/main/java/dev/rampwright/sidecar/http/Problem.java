@@ -44,6 +44,10 @@ public record Problem(
     return new Problem(503, SERVER, "identity_unavailable", message, Map.of(RETRY_AFTER, "5"));
   }
 
+  static Problem untranslatable(String message) {
+    return new Problem(400, INVALID, "not_supported", message, Map.of());
+  }
+
   static Problem tooLarge(int maxBodyBytes) {
     return new Problem(
         413,

@@ -5,6 +5,7 @@ import dev.rampwright.sidecar.config.LiveConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -32,6 +33,7 @@ public final class EngineProbe {
   private boolean holdsThreads = true;
   private final HealthHistory history = new HealthHistory();
   private final EngineBuild build = new EngineBuild();
+  private final EngineApis apis = new EngineApis();
 
   public EngineProbe(Vertx vertx, HttpClient client, LiveConfig config) {
     this.vertx = vertx;
@@ -75,6 +77,11 @@ public final class EngineProbe {
     return holdsThreads;
   }
 
+  /** Whether it answers Anthropic's messages itself; true before it could be asked. */
+  public boolean knowsMessages() {
+    return apis.knowsMessages();
+  }
+
   private void ask() {
     if (asking) {
       return;
@@ -84,6 +91,7 @@ public final class EngineProbe {
         .compose(answer -> answer.body().<ProbeAnswer>map(body -> judge(answer)))
         .otherwise(EngineProbe::explain)
         .compose(answer -> learnBuild(answer).map(learnt -> answer))
+        .compose(answer -> learnApis(answer).map(learnt -> answer))
         .onSuccess(
             answer -> {
               asking = false;
@@ -108,17 +116,35 @@ public final class EngineProbe {
         .otherwiseEmpty();
   }
 
+  private Future<Void> learnApis(ProbeAnswer health) {
+    if (health instanceof ProbeAnswer.Ill) {
+      apis.engineWentAway();
+    }
+    if (!(health instanceof ProbeAnswer.Well) || !apis.isDue()) {
+      return Future.succeededFuture();
+    }
+    return request(HttpMethod.POST, EngineApis.MESSAGES)
+        .compose(
+            request ->
+                request.putHeader("Content-Type", "application/json").send(EngineApis.NO_REQUEST))
+        .compose(answer -> answer.body().onSuccess(body -> apis.told(answer.statusCode())))
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+
   private Future<HttpClientResponse> get(String path) {
+    return request(HttpMethod.GET, path).compose(request -> request.send());
+  }
+
+  private Future<HttpClientRequest> request(HttpMethod method, String path) {
     SidecarConfig.Engine engine = config.value().engine();
-    return client
-        .request(
-            new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setHost(engine.host())
-                .setPort(engine.port())
-                .setURI(path)
-                .setTimeout(TIMEOUT.toMillis()))
-        .compose(request -> request.send());
+    return client.request(
+        new RequestOptions()
+            .setMethod(method)
+            .setHost(engine.host())
+            .setPort(engine.port())
+            .setURI(path)
+            .setTimeout(TIMEOUT.toMillis()));
   }
 
   private ProbeAnswer judge(HttpClientResponse answer) {

@@ -33,6 +33,7 @@ final class TestEngine implements AutoCloseable {
   private volatile Behaviour behaviour = json(200, "{\"choices\":[]}");
   private volatile int healthStatus = 200;
   private volatile String build = "b1";
+  private volatile int messages = 400;
 
   TestEngine() {
     this(0);
@@ -91,6 +92,11 @@ final class TestEngine implements AutoCloseable {
     build = name;
   }
 
+  /** How it answers who finds out whether it knows Anthropic's messages. */
+  void messages(int status) {
+    messages = status;
+  }
+
   void health(int status) {
     healthStatus = status;
   }
@@ -115,6 +121,10 @@ final class TestEngine implements AutoCloseable {
     }
     if ("/props".equals(request.path()) && !request.headers().contains("x-request-id")) {
       request.response().end("{\"build_info\":\"" + build + "\"}");
+      return;
+    }
+    if ("/v1/messages".equals(request.path()) && !request.headers().contains("x-request-id")) {
+      request.response().setStatusCode(messages).end();
       return;
     }
     Handler<Void> left = gone -> abandoned.incrementAndGet();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rampwright.sidecar.translate;
+
+import org.jspecify.annotations.NullMarked;
