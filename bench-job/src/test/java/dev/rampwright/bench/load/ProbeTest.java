@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProbeTest {
@@ -47,13 +48,19 @@ class ProbeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 404, 422})
-  void aRefusalIsTriedThreeTimes(int status) {
+  @CsvSource({
+    "400, target.url and model",
+    "401, 'target.apiKeySecretKeyRef, and that its key is one of the target''s'",
+    "403, 'target.apiKeySecretKeyRef, and that its key is one of the target''s'",
+    "404, target.url and model",
+    "422, target.url and model"
+  })
+  void aRefusalIsTriedThreeTimes(int status, String suspect) {
     assertThat(probe((i, exchange) -> answer(exchange, status)))
         .isEqualTo(
             new ProbeResult.Hopeless(
-                "all 3 probe requests failed: HTTP %d (3): words; check target.url and model"
-                    .formatted(status)));
+                "all 3 probe requests failed: HTTP %d (3): words; check %s"
+                    .formatted(status, suspect)));
     assertThat(attempts).hasValue(3);
   }
 
