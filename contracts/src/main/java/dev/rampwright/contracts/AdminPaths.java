@@ -41,5 +41,11 @@ public final class AdminPaths {
    */
   public static final String CACHE_TOKENS_BATCH = "/cache/tokens:batch";
 
+  /**
+   * {@code POST <agent>/save} or {@code <agent>/erase} below it, {@code -} for no agent, with
+   * {@code {"tenant": "<name>"}} where clients are told apart: the engine's KV slots of that agent.
+   */
+  public static final String CACHE_SLOTS = "/cache/slots/";
+
   private AdminPaths() {}
 }

@@ -32,14 +32,21 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
   private final AdminToken token;
   private final ResponseCache cache;
   private final CacheTally tally;
+  private final SlotCalls slots;
   private final LiveConfig config;
   private final Log log;
 
   public CacheHandler(
-      AdminToken token, ResponseCache cache, CacheTally tally, LiveConfig config, Log log) {
+      AdminToken token,
+      ResponseCache cache,
+      CacheTally tally,
+      SlotCalls slots,
+      LiveConfig config,
+      Log log) {
     this.token = token;
     this.cache = cache;
     this.tally = tally;
+    this.slots = slots;
     this.config = config;
     this.log = log;
   }
@@ -54,6 +61,10 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
     if (!token.authorizes(request.getHeader("Authorization"))) {
       request.response().putHeader("WWW-Authenticate", "Bearer");
       refuse(request, 401, "this call needs the admin token: Authorization: Bearer <token>");
+      return;
+    }
+    if (SlotCalls.serves(request.path())) {
+      slots.handle(request);
       return;
     }
     switch (request.method().name() + " " + request.path()) {
@@ -84,6 +95,7 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
         .put("breakerOpen", cache.isBreakerOpen());
     stats.put("invalidated", cache.invalidated());
     layer(stats.putObject("tokens"), Layer.TOKENS);
+    slots.writeStats(stats.putObject("kvSlots"));
     return stats;
   }
 
@@ -129,6 +141,7 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
       return;
     }
     log.info("entries of a " + (model.isEmpty() ? "tenant" : "model") + " are invalidated");
+    slots.forget(tenant);
     (model.isEmpty() ? cache.invalidate(new Tenant(tenant)) : cache.invalidateModel(model))
         .onSuccess(
             shared ->

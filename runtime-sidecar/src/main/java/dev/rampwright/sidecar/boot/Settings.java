@@ -14,6 +14,7 @@ import java.util.Map;
  * @param secrets folder with the admin token, {@code RAMPWRIGHT_SECRETS}
  * @param cacheSecrets folder with the cache's secrets, {@code RAMPWRIGHT_CACHE_SECRETS}
  * @param tls folder with certificate, key and authorities, {@code RAMPWRIGHT_TLS}
+ * @param slots folder of the engine's KV slots, {@code RAMPWRIGHT_SLOTS}
  * @param bind address of all five listeners, {@code RAMPWRIGHT_BIND}
  * @param ports of the listeners, {@code RAMPWRIGHT_{SERVE,ADMIN,OBSERVE,DRAIN,HOP}_PORT}
  * @param drainSettle how long a draining pod expects new requests, {@code
@@ -25,6 +26,7 @@ public record Settings(
     Path secrets,
     Path cacheSecrets,
     Path tls,
+    Path slots,
     String bind,
     Ports ports,
     Duration drainSettle,
@@ -43,6 +45,7 @@ public record Settings(
         Path.of(env.getOrDefault("RAMPWRIGHT_SECRETS", SidecarFiles.SECRETS)),
         Path.of(env.getOrDefault("RAMPWRIGHT_CACHE_SECRETS", SidecarFiles.CACHE_SECRETS)),
         Path.of(env.getOrDefault("RAMPWRIGHT_TLS", SidecarFiles.TLS)),
+        Path.of(env.getOrDefault("RAMPWRIGHT_SLOTS", SidecarFiles.SLOTS)),
         env.getOrDefault("RAMPWRIGHT_BIND", "0.0.0.0"),
         new Ports(
             number(env, "RAMPWRIGHT_SERVE_PORT", SidecarPorts.SERVE, 65_535),

@@ -7,6 +7,7 @@ import dev.rampwright.contracts.tls.PeerNames;
 import dev.rampwright.sidecar.admin.AdminHandler;
 import dev.rampwright.sidecar.admin.CacheHandler;
 import dev.rampwright.sidecar.admin.LocalCalls;
+import dev.rampwright.sidecar.admin.SlotCalls;
 import dev.rampwright.sidecar.admin.StatsReport;
 import dev.rampwright.sidecar.cache.RedisConnector;
 import dev.rampwright.sidecar.cache.ResponseCache;
@@ -29,9 +30,12 @@ import dev.rampwright.sidecar.observe.CacheTally;
 import dev.rampwright.sidecar.observe.EngineProbe;
 import dev.rampwright.sidecar.observe.ObserveHandler;
 import dev.rampwright.sidecar.observe.SidecarMetrics;
+import dev.rampwright.sidecar.observe.SlotTally;
 import dev.rampwright.sidecar.observe.StateGauges;
 import dev.rampwright.sidecar.pool.EnginePool;
 import dev.rampwright.sidecar.pool.PoolSize;
+import dev.rampwright.sidecar.slots.KvSlots;
+import dev.rampwright.sidecar.slots.SlotParts;
 import dev.rampwright.sidecar.split.Traffic;
 import dev.rampwright.sidecar.tls.LiveCredentials;
 import io.vertx.core.Context;
@@ -60,6 +64,8 @@ final class Wiring {
   private final SidecarMetrics metrics;
   private final CacheTally cacheTally;
   private final ResponseCache cache;
+  private final KvSlots slots;
+  private final SlotTally slotTally;
   private final Admission admission;
   private final Drain drain;
   private final EngineProbe engine;
@@ -102,12 +108,33 @@ final class Wiring {
     config.onChange(next -> admission.configure(next.auth()));
     resizePool(config.value());
     config.onChange(this::resizePool);
-    this.drain =
-        new Drain(vertx, inFlight, connections, settings.drainSettle(), this::drainTimeout, log);
     this.client = Network.fresh(vertx);
     this.kept = Network.kept(vertx);
+    this.slotTally = new SlotTally(metrics, log);
+    this.slots =
+        SlotParts.create(
+            vertx,
+            client,
+            () -> config.value().engine(),
+            settings.slots(),
+            InstantSource.system(),
+            System::nanoTime,
+            slotTally);
+    slots.configure(config.value());
+    inputs.cacheSecrets().onChange(slots::use);
+    config.onChange(slots::configure);
+    this.drain =
+        new Drain(
+            vertx,
+            inFlight,
+            connections,
+            settings.drainSettle(),
+            this::drainTimeout,
+            slots::saveAll,
+            log);
     this.hops = Network.hops(vertx, inputs.credentials(), sibling());
     this.engine = new EngineProbe(vertx, kept, config);
+    engine.onUp(slots::engineCameUp);
     this.scope =
         new ExchangeScope(
             vertx,
@@ -136,10 +163,11 @@ final class Wiring {
         traffic,
         cache,
         pool,
-        new Forwarder(
+        Forwarder.toEngine(
             new EngineConnections(kept, client, inFlight, engine::holdsThreads, System::nanoTime),
-            new Dialect.MessagesAsChat(engine::knowsMessages)),
-        new Forwarder(
+            new Dialect.MessagesAsChat(engine::knowsMessages),
+            slots),
+        Forwarder.toSidecars(
             (to, options, write) ->
                 (to.port() == SidecarPorts.HOP ? hops : client).request(options).compose(write)),
         engine::wasEverHealthy,
@@ -153,7 +181,8 @@ final class Wiring {
   }
 
   private CacheHandler cacheCalls() {
-    return new CacheHandler(inputs.token(), cache, cacheTally, config, log);
+    return new CacheHandler(
+        inputs.token(), cache, cacheTally, new SlotCalls(slots, slotTally, log), config, log);
   }
 
   ObserveHandler observe() {
@@ -201,6 +230,7 @@ final class Wiring {
   private void look() {
     cache.poll();
     connections.closeExpired();
+    slots.tick();
   }
 
   private void refresh() {

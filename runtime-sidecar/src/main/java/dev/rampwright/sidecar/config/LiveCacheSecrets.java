@@ -5,6 +5,8 @@ import dev.rampwright.sidecar.log.Log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -14,7 +16,7 @@ import java.util.function.Consumer;
 public final class LiveCacheSecrets {
   private final Path folder;
   private CacheSecrets inForce;
-  private Consumer<CacheSecrets> listener = secrets -> {};
+  private final List<Consumer<CacheSecrets>> listeners = new ArrayList<>();
 
   private LiveCacheSecrets(Path folder, CacheSecrets first) {
     this.folder = folder;
@@ -34,7 +36,7 @@ public final class LiveCacheSecrets {
 
   /** Calls back at once and after each change. */
   public void onChange(Consumer<CacheSecrets> callback) {
-    listener = callback;
+    listeners.add(callback);
     callback.accept(inForce);
   }
 
@@ -48,7 +50,7 @@ public final class LiveCacheSecrets {
       if (!next.equals(inForce)) {
         inForce = next;
         log.info("other secrets of the cache are in force");
-        listener.accept(next);
+        listeners.forEach(listener -> listener.accept(next));
       }
     } catch (IOException e) {
       log.warn("the cache's secrets cannot be read, the last ones stay: " + e.getMessage());

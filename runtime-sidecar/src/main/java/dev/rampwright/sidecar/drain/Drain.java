@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,17 @@ import org.jspecify.annotations.Nullable;
  * Happens once, whoever asks for it however often. Lives on the event loop.
  */
 public final class Drain {
+  /** The pod's grace period is longer than the drain's timeout by more than this. */
+  static final Duration LAST = Duration.ofSeconds(25);
+
   private final Vertx vertx;
   private final InFlight inFlight;
   private final Connections connections;
   private final Duration settle;
   private final Supplier<Duration> timeout;
+  private final Supplier<Future<Void>> last;
   private final Log log;
+  private boolean ending;
   private @Nullable Promise<Result> result;
   private boolean settled;
 
@@ -31,6 +37,8 @@ public final class Drain {
    * @param connections those that requests may arrive on
    * @param settle how long requests are expected to arrive still
    * @param timeout from the beginning to giving up, as configured when it begins
+   * @param last what is done when requests have ended or the time is over; it must not fail, and is
+   *     waited for no longer than {@link #LAST}
    */
   public Drain(
       Vertx vertx,
@@ -38,12 +46,14 @@ public final class Drain {
       Connections connections,
       Duration settle,
       Supplier<Duration> timeout,
+      Supplier<Future<Void>> last,
       Log log) {
     this.vertx = vertx;
     this.inFlight = inFlight;
     this.connections = connections;
     this.settle = settle;
     this.timeout = timeout;
+    this.last = last;
     this.log = log;
     inFlight.onEmpty(this::look);
   }
@@ -88,9 +98,16 @@ public final class Drain {
 
   private void end() {
     Promise<Result> running = result;
-    if (running != null
-        && running.tryComplete(new Result(inFlight.total() == 0, inFlight.total()))) {
-      log.info("drained: " + inFlight.total() + " requests left in flight");
+    if (running == null || ending) {
+      return;
     }
+    ending = true;
+    last.get()
+        .timeout(LAST.toMillis(), TimeUnit.MILLISECONDS)
+        .onComplete(
+            done -> {
+              log.info("drained: " + inFlight.total() + " requests left in flight");
+              running.complete(new Result(inFlight.total() == 0, inFlight.total()));
+            });
   }
 }

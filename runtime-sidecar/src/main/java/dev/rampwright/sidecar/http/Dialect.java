@@ -65,7 +65,8 @@ public sealed interface Dialect {
           request.headers(),
           request.withheld(),
           Buffer.buffer(MessagesRequest.toChat(request.body().getBytes())),
-          request.id());
+          request.id(),
+          request.owner());
     }
 
     @Override

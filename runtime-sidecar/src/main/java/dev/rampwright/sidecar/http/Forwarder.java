@@ -1,6 +1,7 @@
 package dev.rampwright.sidecar.http;
 
 import dev.rampwright.contracts.Headers;
+import dev.rampwright.sidecar.slots.KvSlots;
 import dev.rampwright.sidecar.split.Endpoint;
 import dev.rampwright.sidecar.translate.UntranslatableException;
 import io.vertx.core.Future;
@@ -10,28 +11,41 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Sends requests on. Lives on the event loop. */
 public final class Forwarder {
   private final Dialing dialing;
   private final Dialect dialect;
+  private final @Nullable SlotPins pins;
 
-  /** A way to others who understand what clients say. */
-  public Forwarder(Dialing dialing) {
-    this(dialing, new Dialect.AsItIs());
+  private Forwarder(Dialing dialing, Dialect dialect, @Nullable SlotPins pins) {
+    this.dialing = dialing;
+    this.dialect = dialect;
+    this.pins = pins;
+  }
+
+  /** A way to others, who understand what clients say. */
+  public static Forwarder toSidecars(Dialing dialing) {
+    return new Forwarder(dialing, new Dialect.AsItIs(), null);
   }
 
   /**
-   * A way to others.
+   * The way to the pod's own engine.
    *
-   * @param dialing how they are reached
-   * @param dialect what they understand
+   * @param dialect what it understands
+   * @param slots of the engine
    */
-  public Forwarder(Dialing dialing, Dialect dialect) {
-    this.dialing = dialing;
-    this.dialect = dialect;
+  public static Forwarder toEngine(Dialing dialing, Dialect dialect, KvSlots slots) {
+    return new Forwarder(dialing, dialect, new SlotPins(slots));
+  }
+
+  /** With which slot of the engine's an answer is made; empty for one that was translated. */
+  Optional<SlotUse> slotUse(HttpClientResponse answer) {
+    return pins == null ? Optional.empty() : pins.useOf(answer);
   }
 
   /**
@@ -64,11 +78,14 @@ public final class Forwarder {
     } catch (UntranslatableException e) {
       return Future.failedFuture(e);
     }
-    return sendAsSaid(said, to, extra, abandoned, source)
-        .map(answer -> dialect.understand(outgoing, said, answer));
+    Future<HttpClientResponse> answered =
+        pins == null
+            ? sendNow(said, to, extra, abandoned, source)
+            : pins.send(said, abandoned, it -> sendNow(it, to, extra, abandoned, source));
+    return answered.map(answer -> dialect.understand(outgoing, said, answer));
   }
 
-  private Future<HttpClientResponse> sendAsSaid(
+  private Future<HttpClientResponse> sendNow(
       Outgoing outgoing,
       Endpoint to,
       Map<String, String> extra,

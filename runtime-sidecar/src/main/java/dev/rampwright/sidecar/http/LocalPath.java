@@ -160,6 +160,10 @@ final class LocalPath implements Flights.Answers {
       exchange.refuse(Problem.untranslatable(String.valueOf(untranslatable.getMessage())));
       return;
     }
+    if (cause instanceof SlotRefusedException refused) {
+      exchange.refuse(refused.problem());
+      return;
+    }
     SidecarConfig.Engine config = scope.config().value().engine();
     String address = config.host() + ":" + config.port();
     Problem problem =

@@ -1,12 +1,14 @@
 package dev.rampwright.sidecar.http;
 
+import dev.rampwright.contracts.Headers;
+import dev.rampwright.sidecar.slots.policy.SlotOwner;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.Set;
 
 /**
- * A request as it is sent on, apart from who asked.
+ * A request as it is sent on.
  *
  * @param method HTTP method
  * @param target path and query
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param withheld names in lower case of those that go no further
  * @param body all of it
  * @param id the request's id
+ * @param owner on whose behalf, of KV in the engine
  */
 record Outgoing(
     HttpMethod method,
@@ -21,7 +24,8 @@ record Outgoing(
     MultiMap headers,
     Set<String> withheld,
     Buffer body,
-    String id) {
+    String id,
+    SlotOwner owner) {
   static Outgoing of(Exchange exchange) {
     String query = exchange.request().query();
     return new Outgoing(
@@ -30,6 +34,19 @@ record Outgoing(
         exchange.request().headers(),
         exchange.caller().withheld(),
         exchange.body(),
-        exchange.id());
+        exchange.id(),
+        new SlotOwner(
+            exchange.caller().tenant(),
+            String.join("\n", exchange.request().headers().getAll(Headers.AGENT))));
+  }
+
+  /** Without its query. */
+  String path() {
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
+  }
+
+  Outgoing withBody(Buffer other) {
+    return new Outgoing(method, target, headers, withheld, other, id, owner);
   }
 }

@@ -133,6 +133,22 @@ public record Problem(
         headers);
   }
 
+  static Problem needsSlotOfItsOwn(String path) {
+    return new Problem(
+        501,
+        INVALID,
+        "slot_not_selectable",
+        path
+            + " cannot be kept apart from other tenants in an engine whose KV slots are kept: use"
+            + " /v1/chat/completions, /v1/completions or /v1/responses",
+        Map.of());
+  }
+
+  static Problem notAnObject() {
+    return new Problem(
+        400, INVALID, "invalid_json", "the body must be one JSON object, not compressed", Map.of());
+  }
+
   static Problem engineLoading(String engine) {
     Map<String, String> headers = new HashMap<>(ProxyStatus.of("connection_refused"));
     headers.put(RETRY_AFTER, "5");

@@ -17,10 +17,12 @@ import java.util.function.UnaryOperator;
 final class Relays {
   private final ExchangeScope scope;
   private final ResponseCache cache;
+  private final Forwarder engine;
 
-  Relays(ExchangeScope scope, ResponseCache cache) {
+  Relays(ExchangeScope scope, ResponseCache cache, Forwarder engine) {
     this.scope = scope;
     this.cache = cache;
+    this.engine = engine;
   }
 
   /** The own engine's answer, kept where the decision allows. */
@@ -33,7 +35,7 @@ final class Relays {
     return new Relay(
         exchange,
         answer,
-        new Taps(scanner(exchange.route(), exchange.pace(), answer), recorder),
+        engineTaps(exchange.route(), exchange.pace(), answer, recorder),
         () -> engineHead(exchange, answer, decision, recorder.isPresent()),
         UnaryOperator.identity(),
         brokeBeforeFirstByte,
@@ -47,7 +49,7 @@ final class Relays {
     Optional<Recorder> recorder = recorder(decision, answer);
     return new Broadcast(
         answer,
-        new Taps(scanner(first.route(), first.pace(), answer), recorder),
+        engineTaps(first.route(), first.pace(), answer, recorder),
         (exchange, isFirst) -> {
           engineHead(exchange, answer, decision, recorder.isPresent());
           if (!isFirst) {
@@ -61,7 +63,13 @@ final class Relays {
 
   /** What watches an answer of the own engine that no client waits for. */
   Taps unattended(Route route, HttpClientResponse answer, Decision.Cacheable decision) {
-    return new Taps(scanner(route, new Pace(scope.nanoTime()), answer), recorder(decision, answer));
+    return engineTaps(route, new Pace(scope.nanoTime()), answer, recorder(decision, answer));
+  }
+
+  private Taps engineTaps(
+      Route route, Pace pace, HttpClientResponse answer, Optional<Recorder> recorder) {
+    return new Taps(
+        scanner(route, pace, answer), recorder, engine.slotUse(answer).map(SlotUse::scanner));
   }
 
   /** A candidate's answer, passed on with what its sidecar says of it. */
@@ -92,6 +100,7 @@ final class Relays {
       case Decision.Cacheable cacheable ->
           headers.set(CacheStatus.HEADER, CacheStatus.forwarded(cacheable.directives(), stored));
     }
+    engine.slotUse(answer).ifPresent(use -> headers.add(CacheStatus.HEADER, use.cacheStatus()));
     if (answer.statusCode() == 503 && !headers.contains(HttpHeaders.RETRY_AFTER)) {
       headers.set(HttpHeaders.RETRY_AFTER, "5");
     }

@@ -51,7 +51,7 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
     this.token = token;
     this.admission = admission;
     this.budget = budget;
-    Relays relays = new Relays(scope, cache);
+    Relays relays = new Relays(scope, cache, engine);
     LocalPath local =
         new LocalPath(
             cache,

@@ -1,6 +1,7 @@
 package dev.rampwright.sidecar.http;
 
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.sidecar.slots.ReuseScanner;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
 
@@ -9,13 +10,20 @@ import java.util.Optional;
  *
  * @param scanner where the answer is a stream with a terminal event
  * @param recorder where the answer is to be kept
+ * @param reuse where the answer may say what of the prompt the engine had to compute
  */
-record Taps(Optional<StreamScanner> scanner, Optional<Recorder> recorder) {
+record Taps(
+    Optional<StreamScanner> scanner, Optional<Recorder> recorder, Optional<ReuseScanner> reuse) {
+  Taps(Optional<StreamScanner> scanner, Optional<Recorder> recorder) {
+    this(scanner, recorder, Optional.empty());
+  }
+
   void accept(Buffer chunk) {
-    if (scanner.isPresent() || recorder.isPresent()) {
+    if (scanner.isPresent() || recorder.isPresent() || reuse.isPresent()) {
       byte[] bytes = chunk.getBytes();
       scanner.ifPresent(tap -> tap.accept(bytes));
       recorder.ifPresent(tap -> tap.accept(bytes));
+      reuse.ifPresent(tap -> tap.accept(bytes));
     }
   }
 

@@ -34,6 +34,7 @@ public final class EngineProbe {
   private final HealthHistory history = new HealthHistory();
   private final EngineBuild build = new EngineBuild();
   private final EngineApis apis = new EngineApis();
+  private Runnable whenUp = () -> {};
 
   public EngineProbe(Vertx vertx, HttpClient client, LiveConfig config) {
     this.vertx = vertx;
@@ -49,6 +50,11 @@ public final class EngineProbe {
 
   public void stop() {
     vertx.cancelTimer(timer);
+  }
+
+  /** Calls back each time it works after it did not, the first time included. */
+  public void onUp(Runnable listener) {
+    whenUp = listener;
   }
 
   public EngineHealth health() {
@@ -111,6 +117,7 @@ public final class EngineProbe {
         .compose(
             answer ->
                 answer.body().onSuccess(body -> build.told(answer.statusCode(), body.toString())))
+        .onSuccess(told -> whenUp.run())
         .<Void>mapEmpty()
         // Asked again with the next health check.
         .otherwiseEmpty();

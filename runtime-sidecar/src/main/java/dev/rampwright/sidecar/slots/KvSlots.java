@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * had left, or erased. Lives on the event loop.
  */
 public final class KvSlots {
+  private static final int COUNT_EVERY_TICKS = 10;
+
   private final SlotEngine engine;
   private final SlotDisk disk;
   private final SlotMoves moves;
@@ -39,6 +41,8 @@ public final class KvSlots {
   private @Nullable Running running;
   private @Nullable Future<Running> beginning;
   private boolean unable;
+  private SlotStore.Size stored = new SlotStore.Size(-1, 0);
+  private long ticks;
 
   KvSlots(
       SlotEngine engine, SlotDisk disk, SlotMoves moves, LongSupplier nanos, SlotEvents events) {
@@ -263,8 +267,14 @@ public final class KvSlots {
 
   /** Saves what has changed and was not used for a while. */
   public void tick() {
+    if (!isOn()) {
+      return;
+    }
     begin();
     serve();
+    if (ticks++ % COUNT_EVERY_TICKS == 0) {
+      disk.size(keys).onSuccess(size -> stored = size);
+    }
     long now = nanos.getAsLong();
     idle()
         .filter(slot -> slot.isWorthSaving() && now - slot.lastUse() > KeepRules.IDLE.toNanos())
@@ -355,11 +365,8 @@ public final class KvSlots {
         now == null ? 0 : now.slots().size(),
         held,
         waiting.size(),
+        stored.files(),
+        stored.bytes(),
         now != null && !now.trial().isOver());
-  }
-
-  /** What is on the volume, of all pods that share it. */
-  public Future<SlotStore.Size> stored() {
-    return disk.size(keys);
   }
 }

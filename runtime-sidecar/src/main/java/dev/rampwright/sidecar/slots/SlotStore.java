@@ -25,7 +25,7 @@ import java.util.UUID;
  * time is that of its last use. A file appears under its name only when it is complete and on the
  * disk. Calls block.
  */
-public final class SlotStore {
+final class SlotStore {
   private static final String SUFFIX = ".slot";
   private static final String UNFINISHED = ".part";
 
@@ -50,7 +50,7 @@ public final class SlotStore {
   }
 
   /** How many there are, and how long they are together. */
-  public record Size(int files, long bytes) {}
+  record Size(int files, long bytes) {}
 
   /**
    * Keeps a slot; of its owner's others, those go that began alike, and the oldest beyond so many.

@@ -125,6 +125,7 @@ final class TestSidecar implements AutoCloseable {
               folder,
               folder,
               folder,
+              folder,
               address,
               new Settings.Ports(0, 0, 0, 0, SidecarPorts.HOP),
               Duration.ofMillis(200),

@@ -8,6 +8,7 @@ import dev.rampwright.sidecar.cache.policy.Layer;
 import dev.rampwright.sidecar.http.InFlight;
 import dev.rampwright.sidecar.http.Outcome;
 import dev.rampwright.sidecar.http.Role;
+import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.pool.EnginePool;
 import dev.rampwright.sidecar.sample.Latencies;
 import dev.rampwright.sidecar.split.Traffic;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +83,7 @@ class DocumentedMetricsTest {
         () -> 0,
         () -> false,
         () -> false);
+    new SlotTally(metrics, new Log(System.out, Log.Format.TEXT, InstantSource.system()));
     metrics.firstByte(Role.LOCAL, Duration.ofMillis(1));
     Latencies latencies = new Latencies(Optional.empty(), Optional.empty(), Duration.ofMillis(1));
     metrics.ended(Role.LOCAL, new Outcome.Answered(200), latencies);
