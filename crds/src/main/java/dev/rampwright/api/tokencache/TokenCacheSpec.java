@@ -32,6 +32,8 @@ public record TokenCacheSpec(
             "What entries are encrypted with in the second level; if not given, it is derived from"
                 + " what keys are made with.")
         @Nullable SecretKeys encryption,
+    @JsonPropertyDescription("The engine's KV slots, saved and restored for each tenant and agent.")
+        @Nullable KvSlotsSpec kvSlots,
     @Min(0)
         @Default("0")
         @JsonPropertyDescription("Raising it drops every entry. It may not decrease.")

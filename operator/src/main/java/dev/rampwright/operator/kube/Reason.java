@@ -137,6 +137,9 @@ public enum Reason {
   TokenCacheNotFound(
       "Create the TokenCache that spec.cache names, in the same namespace. Until then the service"
           + " runs and caches nothing."),
+  KvUnsupportedByEngine(
+      "Serve this model by an engine of type LlamaCpp, or give the service a TokenCache without"
+          + " kvSlots."),
   CacheSecretMissing(
       "Wait for the TokenCache's operator-made Secret; see the TokenCache's status."),
   MemoryOnly("Nothing: the cache has no second level."),

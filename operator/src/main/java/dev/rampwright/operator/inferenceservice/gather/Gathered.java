@@ -1,5 +1,6 @@
 package dev.rampwright.operator.inferenceservice.gather;
 
+import dev.rampwright.api.inferenceservice.CacheReference;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
@@ -48,6 +49,12 @@ public record Gathered(
   /** Those of them that take requests. */
   public List<ModelPodView> readyPodsOf(String revision) {
     return podsOf(revision).stream().filter(ModelPodView::ready).toList();
+  }
+
+  /** The TokenCache that the spec names; null if it names none, or it does not exist. */
+  public @Nullable TokenCache cacheOfSpec() {
+    @Nullable CacheReference reference = service.getSpec().cache();
+    return reference == null ? null : caches.get(reference.tokenCacheRef().name());
   }
 
   /** The TokenCache of a revision; null if it has none, or it does not exist. */

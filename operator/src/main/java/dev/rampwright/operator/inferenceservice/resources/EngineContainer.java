@@ -2,6 +2,7 @@ package dev.rampwright.operator.inferenceservice.resources;
 
 import dev.rampwright.contracts.Digests;
 import dev.rampwright.contracts.Headers;
+import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.operator.inferenceservice.revision.ModelLocation;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.LifecycleBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,8 @@ import java.util.regex.Pattern;
 /** The engine. No liveness probe: a model that takes long to load must not be killed for it. */
 final class EngineContainer {
   static final String NAME = "engine";
+
+  private static final String SLOTS = SidecarFiles.SLOTS + "/" + SidecarFiles.SLOTS_LIVE;
 
   private static final Pattern THREADS = Pattern.compile("(-t|--threads)(=.*)?");
 
@@ -40,13 +44,22 @@ final class EngineContainer {
         .withArgs(args(spec))
         .withEnv(environment(spec))
         .withResources(engine.resources())
-        .withVolumeMounts(
-            Mounts.readOnly(ModelPod.MODELS, ModelLocation.MOUNT),
-            Mounts.scratch(ModelPod.ENGINE_TMP))
+        .withVolumeMounts(mounts(spec))
         .withLifecycle(drain(service, revision))
         .withTerminationMessagePolicy("FallbackToLogsOnError")
         .withSecurityContext(Restricted.container())
         .build();
+  }
+
+  /** Saved slots are the sidecar's alone; the engine sees only what it is told to read or write. */
+  private static List<VolumeMount> mounts(RevisionSpec spec) {
+    List<VolumeMount> mounts = new ArrayList<>();
+    mounts.add(Mounts.readOnly(ModelPod.MODELS, ModelLocation.MOUNT));
+    mounts.add(Mounts.scratch(ModelPod.ENGINE_TMP));
+    if (spec.kvSlots() != null) {
+      mounts.add(Mounts.writable(ModelPod.SLOTS_LIVE, SLOTS));
+    }
+    return mounts;
   }
 
   /** The images of llama.cpp differ in where the server is; each has it as its entrypoint. */
@@ -78,6 +91,9 @@ final class EngineContainer {
     args.addAll(List.of("-c", Long.toString((long) engine.contextLength() * slots)));
     args.addAll(List.of("-np", Integer.toString(slots)));
     args.addAll(List.of("--cache-ram", "0", "--no-webui", "--metrics"));
+    if (spec.kvSlots() != null) {
+      args.addAll(List.of("--slot-save-path", SLOTS));
+    }
     args.addAll(threads(engine));
     args.addAll(engine.args());
     return args;

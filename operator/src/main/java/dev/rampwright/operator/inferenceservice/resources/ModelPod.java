@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.util.ArrayList;
@@ -25,9 +26,14 @@ final class ModelPod {
   static final String SIDECAR_TMP = "sidecar-tmp";
   static final String ENGINE_TMP = "engine-tmp";
   static final String MODELS = "models";
+  static final String SLOTS_LIVE = "kv-live";
+  static final String SLOTS_STORE = "kv-store";
 
   /** Beyond the drain: propagation of the endpoints' change, the engine's end, the sidecar's. */
   private static final long GRACE_BEYOND_DRAIN_SECONDS = 45;
+
+  /** Until saved slots are on the disk. */
+  private static final long GRACE_FOR_SLOTS_SECONDS = 30;
 
   private static final long NON_ROOT = 65532;
   private static final int WORLD_READABLE = 0444;
@@ -57,8 +63,10 @@ final class ModelPod {
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
         .withTerminationGracePeriodSeconds(
-            Math.ceilDiv(spec.drainTimeoutMillis(), 1000L) + GRACE_BEYOND_DRAIN_SECONDS)
-        .withSecurityContext(security())
+            Math.ceilDiv(spec.drainTimeoutMillis(), 1000L)
+                + GRACE_BEYOND_DRAIN_SECONDS
+                + (spec.kvSlots() == null ? 0 : GRACE_FOR_SLOTS_SECONDS))
+        .withSecurityContext(security(spec))
         .withInitContainers(SidecarContainer.of(spec))
         .withContainers(EngineContainer.of(service, revision))
         .withVolumes(volumes(service, revision))
@@ -70,10 +78,14 @@ final class ModelPod {
 
   /**
    * No fsGroup: the claim is read-only and may be shared, its owner must not be changed; the
-   * Secrets are mounted by the sidecar alone and may be readable there.
+   * Secrets are mounted by the sidecar alone and may be readable there. But where slots are saved,
+   * the pod must be able to write: what is mounted read-only stays as it is even then.
    */
-  private static PodSecurityContext security() {
+  private static PodSecurityContext security(RevisionSpec spec) {
+    boolean slots = spec.kvSlots() != null;
     return new PodSecurityContextBuilder()
+        .withFsGroup(slots ? NON_ROOT : null)
+        .withFsGroupChangePolicy(slots ? "OnRootMismatch" : null)
         .withRunAsNonRoot(true)
         .withRunAsUser(NON_ROOT)
         .withRunAsGroup(NON_ROOT)
@@ -110,7 +122,27 @@ final class ModelPod {
             .withReadOnly(true)
             .endPersistentVolumeClaim()
             .build());
+    if (spec.kvSlots() != null) {
+      volumes.add(scratch(SLOTS_LIVE));
+      volumes.add(slots(spec.kvSlots()));
+    }
     return volumes;
+  }
+
+  private static Volume slots(RevisionSpec.KvSlots slots) {
+    return slots.claim() == null
+        ? new VolumeBuilder()
+            .withName(SLOTS_STORE)
+            .withNewEmptyDir()
+            .withSizeLimit(slots.sizeLimit() == null ? null : new Quantity(slots.sizeLimit()))
+            .endEmptyDir()
+            .build()
+        : new VolumeBuilder()
+            .withName(SLOTS_STORE)
+            .withNewPersistentVolumeClaim()
+            .withClaimName(slots.claim())
+            .endPersistentVolumeClaim()
+            .build();
   }
 
   private static Volume secret(String volume, String secret, boolean optional) {

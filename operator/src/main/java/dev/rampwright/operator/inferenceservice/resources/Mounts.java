@@ -11,6 +11,10 @@ final class Mounts {
     return new VolumeMountBuilder().withName(volume).withMountPath(path).withReadOnly(true).build();
   }
 
+  static VolumeMount writable(String volume, String path) {
+    return new VolumeMountBuilder().withName(volume).withMountPath(path).build();
+  }
+
   static VolumeMount scratch(String volume) {
     return new VolumeMountBuilder().withName(volume).withMountPath("/tmp").build();
   }

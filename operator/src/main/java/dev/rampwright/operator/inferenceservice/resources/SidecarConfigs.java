@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.rampwright.api.common.Durations;
 import dev.rampwright.api.inferenceservice.ServingSpec;
 import dev.rampwright.api.tokencache.ExternalRedis;
+import dev.rampwright.api.tokencache.KvSlotsSpec;
 import dev.rampwright.api.tokencache.TenancySpec;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheSpec;
@@ -12,6 +13,7 @@ import dev.rampwright.contracts.Digests;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarConfig.Cache;
 import dev.rampwright.contracts.SidecarConfig.External;
+import dev.rampwright.contracts.SidecarConfig.KvSlots;
 import dev.rampwright.contracts.SidecarConfig.Limits;
 import dev.rampwright.contracts.SidecarConfig.Mode;
 import dev.rampwright.contracts.SidecarConfig.Pool;
@@ -39,6 +41,7 @@ public final class SidecarConfigs {
   private static final int DEFAULT_QUEUE_DEPTH = 64;
   private static final String DEFAULT_TTL = "300s";
   private static final String DEFAULT_MEMORY = "64Mi";
+  private static final String DEFAULT_SLOTS = "4Gi";
 
   private SidecarConfigs() {}
 
@@ -68,7 +71,7 @@ public final class SidecarConfigs {
                 spec.drainTimeoutMillis(),
                 MAX_BODY_BYTES),
             Digests.drainKey(service.uid(), revision.hash()),
-            cache == null ? null : cache(service, cache));
+            cache == null ? null : cache(service, cache, spec.kvSlots() != null));
     return config.withServing(serving(spec, serving));
   }
 
@@ -104,7 +107,7 @@ public final class SidecarConfigs {
         serving == null ? null : serving.streamIdleTimeout(), DEFAULT_STREAM_IDLE_TIMEOUT);
   }
 
-  private static Cache cache(Identity service, TokenCache cache) {
+  private static Cache cache(Identity service, TokenCache cache, boolean hasSlots) {
     TokenCacheSpec spec = cache.getSpec();
     String name = cache.getMetadata().getName();
     String memory = spec.memory() == null ? null : spec.memory().maxSize();
@@ -115,8 +118,17 @@ public final class SidecarConfigs {
         responses(spec.responses()),
         redis(service, name, spec.redis()),
         tenancy(spec.tenancy()),
-        null,
+        hasSlots ? kvSlots(spec.kvSlots()) : null,
         tokens(spec.tokens()));
+  }
+
+  private static @Nullable KvSlots kvSlots(@Nullable KvSlotsSpec slots) {
+    if (slots == null || !Boolean.TRUE.equals(slots.enabled())) {
+      return null;
+    }
+    return new KvSlots(
+        requireNonNullElse(slots.perTenant(), 1),
+        bytes(requireNonNullElse(slots.maxSize(), DEFAULT_SLOTS)));
   }
 
   private static Tokens tokens(TokenCacheSpec.@Nullable Tokens tokens) {

@@ -71,6 +71,13 @@ final class SidecarContainer {
       mounts.add(Mounts.readOnly(ModelPod.CACHE_SECRETS, SidecarFiles.CACHE_SECRETS));
     }
     mounts.add(Mounts.scratch(ModelPod.SIDECAR_TMP));
+    if (spec.kvSlots() != null) {
+      mounts.add(
+          Mounts.writable(ModelPod.SLOTS_LIVE, SidecarFiles.SLOTS + "/" + SidecarFiles.SLOTS_LIVE));
+      mounts.add(
+          Mounts.writable(
+              ModelPod.SLOTS_STORE, SidecarFiles.SLOTS + "/" + SidecarFiles.SLOTS_STORE));
+    }
     return mounts;
   }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pod settings of the pod
  * @param drainTimeoutMillis longest wait for requests in flight at shutdown
  * @param tokenCache the TokenCache whose Secret the pods mount; null: none
+ * @param kvSlots where the engine's KV slots are saved; null: nowhere
  */
 public record RevisionSpec(
     int hashVersion,
@@ -33,9 +34,18 @@ public record RevisionSpec(
     @Nullable ResourceRequirements sidecarResources,
     Pod pod,
     long drainTimeoutMillis,
-    @Nullable String tokenCache) {
+    @Nullable String tokenCache,
+    @Nullable KvSlots kvSlots) {
   /** The version that this release writes. */
   public static final int HASH_VERSION = 1;
+
+  /**
+   * Where the engine's KV slots are saved.
+   *
+   * @param claim name of the claim; null: with the pod
+   * @param sizeLimit of the folder that is with the pod; null: none
+   */
+  public record KvSlots(@Nullable String claim, @Nullable String sizeLimit) {}
 
   /**
    * What a revision keeps although it does not stand in the spec, so that neither an upgrade of the

@@ -13,6 +13,7 @@ import dev.rampwright.api.inferenceservice.InferenceServiceSpec;
 import dev.rampwright.api.inferenceservice.PodSpec;
 import dev.rampwright.api.inferenceservice.SidecarSpec;
 import dev.rampwright.contracts.SidecarPorts;
+import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.KvSlots;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.Pins;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.kube.Reason;
@@ -29,12 +30,19 @@ public final class SpecResolver {
 
   private SpecResolver() {}
 
+  /** The same without saved KV slots. */
+  public static RevisionSpec resolve(InferenceService service, Pins pins) {
+    return resolve(service, pins, null);
+  }
+
   /**
    * The pods that the service asks for, under these pins.
    *
+   * @param kvSlots where its TokenCache wants KV slots to be saved; null: nowhere
    * @throws BlockedException with {@link Reason#InvalidSpec} if the spec makes no sense
    */
-  public static RevisionSpec resolve(InferenceService service, Pins pins) {
+  public static RevisionSpec resolve(
+      InferenceService service, Pins pins, @Nullable KvSlots kvSlots) {
     InferenceServiceSpec spec = service.getSpec();
     String uri = spec.model().uri();
     ModelLocation.parse(uri);
@@ -48,7 +56,8 @@ public final class SpecResolver {
         sidecarResources(spec.sidecar()),
         pod(pod),
         drainTimeout(pod, pins),
-        tokenCache(spec.cache()));
+        tokenCache(spec.cache()),
+        spec.cache() == null || spec.engine().type() != EngineType.LlamaCpp ? null : kvSlots);
   }
 
   private static long drainTimeout(@Nullable PodSpec pod, Pins pins) {

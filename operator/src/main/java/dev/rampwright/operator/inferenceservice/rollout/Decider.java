@@ -96,7 +96,7 @@ public final class Decider {
       Optional<RolloutSpec> kept,
       Set<String> providers) {
     try {
-      Revision desired = seen.revisions().desired(seen.service(), current);
+      Revision desired = seen.revisions().desired(seen.service(), current, seen.cacheOfSpec());
       RolloutSpec plan = RolloutPlans.resolved(seen.service().getSpec().rollout());
       RolloutPlans.plan(plan);
       GatePlans.requireKnown(plan, providers);

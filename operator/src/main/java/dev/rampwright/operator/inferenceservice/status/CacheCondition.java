@@ -1,6 +1,8 @@
 package dev.rampwright.operator.inferenceservice.status;
 
 import dev.rampwright.api.inferenceservice.CacheReference;
+import dev.rampwright.api.inferenceservice.EngineSpec.EngineType;
+import dev.rampwright.api.tokencache.KvSlotsSpec;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.Digests;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
@@ -13,6 +15,7 @@ import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.kube.Truth;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The condition CacheReady, which exists only where the spec names a TokenCache. */
 final class CacheCondition {
@@ -33,6 +36,18 @@ final class CacheCondition {
           Reason.TokenCacheNotFound,
           "there is no TokenCache %s in namespace %s; the service runs and caches nothing"
               .formatted(name, seen.identity().namespace()));
+    }
+    @Nullable KvSlotsSpec slots = seen.caches().get(name).getSpec().kvSlots();
+    if (slots != null
+        && Boolean.TRUE.equals(slots.enabled())
+        && seen.service().getSpec().engine().type() != EngineType.LlamaCpp) {
+      return conditions.with(
+          TYPE,
+          Truth.False,
+          Reason.KvUnsupportedByEngine,
+          ("TokenCache %s wants KV slots to be kept, which engines of type LlamaCpp can; everything"
+                  + " else of it works")
+              .formatted(name));
     }
     return settings(seen, decision)
         .map(upToDate -> told(conditions, name, upToDate))
