@@ -41,10 +41,14 @@ import dev.rampwright.sidecar.tls.LiveCredentials;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.WeakHashMap;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +75,7 @@ final class Wiring {
   private final EngineProbe engine;
   private final HttpClient client;
   private final HttpClient kept;
+  private final Set<HttpConnection> used = Collections.newSetFromMap(new WeakHashMap<>());
   private final HttpClient hops;
   private final Vertx vertx;
   private long refreshing;
@@ -133,7 +138,7 @@ final class Wiring {
             slots::saveAll,
             log);
     this.hops = Network.hops(vertx, inputs.credentials(), sibling());
-    this.engine = new EngineProbe(vertx, kept, config);
+    this.engine = new EngineProbe(vertx, kept, config, used::add);
     engine.onUp(slots::engineCameUp);
     this.scope =
         new ExchangeScope(
@@ -164,7 +169,8 @@ final class Wiring {
         cache,
         pool,
         Forwarder.toEngine(
-            new EngineConnections(kept, client, inFlight, engine::holdsThreads, System::nanoTime),
+            new EngineConnections(
+                kept, client, used::add, inFlight, engine::holdsThreads, System::nanoTime),
             new Dialect.MessagesAsChat(engine::knowsMessages),
             slots),
         Forwarder.toSidecars(

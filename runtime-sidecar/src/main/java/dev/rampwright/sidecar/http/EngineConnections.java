@@ -11,12 +11,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Connections to the engine. They are kept for a moment, as a new one costs more than everything
@@ -41,24 +39,28 @@ public final class EngineConnections implements Dialing {
   private final InFlight inFlight;
   private final BooleanSupplier threadsAreHeld;
   private final LongSupplier nanos;
-  private final Set<HttpConnection> used = Collections.newSetFromMap(new WeakHashMap<>());
+  private final Predicate<HttpConnection> firstUse;
 
   /**
    * Knows both kinds.
    *
    * @param kept keeps connections
    * @param fresh opens one for each request
+   * @param firstUse whether nothing was asked on a kept connection yet, health checks included;
+   *     from then on something was
    * @param threadsAreHeld whether the engine keeps a thread for each open connection
    * @param nanos monotonic time
    */
   public EngineConnections(
       HttpClient kept,
       HttpClient fresh,
+      Predicate<HttpConnection> firstUse,
       InFlight inFlight,
       BooleanSupplier threadsAreHeld,
       LongSupplier nanos) {
     this.kept = kept;
     this.fresh = fresh;
+    this.firstUse = firstUse;
     this.inFlight = inFlight;
     this.threadsAreHeld = threadsAreHeld;
     this.nanos = nanos;
@@ -72,7 +74,7 @@ public final class EngineConnections implements Dialing {
     return kept.request(options)
         .compose(
             request -> {
-              boolean usedBefore = !used.add(request.connection());
+              boolean usedBefore = !firstUse.test(request.connection());
               if (!mayKeep()) {
                 request.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
               }

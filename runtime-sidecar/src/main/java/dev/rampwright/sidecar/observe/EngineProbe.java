@@ -7,12 +7,14 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Asks the engine for its health twice a second, one question at a time, and remembers the answer.
@@ -29,6 +31,7 @@ public final class EngineProbe {
   private final HttpClient client;
   private final LiveConfig config;
   private long timer = -1;
+  private final Consumer<HttpConnection> used;
   private boolean asking;
   private boolean holdsThreads = true;
   private final HealthHistory history = new HealthHistory();
@@ -36,8 +39,16 @@ public final class EngineProbe {
   private final EngineApis apis = new EngineApis();
   private Runnable whenUp = () -> {};
 
-  public EngineProbe(Vertx vertx, HttpClient client, LiveConfig config) {
+  /**
+   * A probe.
+   *
+   * @param client whose connections requests use as well
+   * @param used learns of each connection that something was asked on
+   */
+  public EngineProbe(
+      Vertx vertx, HttpClient client, LiveConfig config, Consumer<HttpConnection> used) {
     this.vertx = vertx;
+    this.used = used;
     this.client = client;
     this.config = config;
   }
@@ -145,13 +156,15 @@ public final class EngineProbe {
 
   private Future<HttpClientRequest> request(HttpMethod method, String path) {
     SidecarConfig.Engine engine = config.value().engine();
-    return client.request(
-        new RequestOptions()
-            .setMethod(method)
-            .setHost(engine.host())
-            .setPort(engine.port())
-            .setURI(path)
-            .setTimeout(TIMEOUT.toMillis()));
+    return client
+        .request(
+            new RequestOptions()
+                .setMethod(method)
+                .setHost(engine.host())
+                .setPort(engine.port())
+                .setURI(path)
+                .setTimeout(TIMEOUT.toMillis()))
+        .onSuccess(request -> used.accept(request.connection()));
   }
 
   private ProbeAnswer judge(HttpClientResponse answer) {

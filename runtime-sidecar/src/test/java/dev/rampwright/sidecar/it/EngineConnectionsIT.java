@@ -60,6 +60,18 @@ class EngineConnectionsIT {
   }
 
   @Test
+  void asksAgainWhereAHealthCheckHadUsedTheConnection() {
+    SocketEngine engine = engine(UVICORN, turn -> turn == 1);
+    engine.closeAfterChecks();
+    TestSidecar sidecar = inFrontOf(engine);
+
+    List<Integer> statuses =
+        IntStream.range(0, 5).mapToObj(n -> sidecar.chat("{}").statusCode()).toList();
+
+    assertThat(statuses).containsOnly(200);
+  }
+
+  @Test
   void doesNotAskTwiceWhatTheEngineWorkedOn() {
     SocketEngine engine =
         engine(

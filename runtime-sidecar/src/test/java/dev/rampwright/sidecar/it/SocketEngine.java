@@ -34,6 +34,7 @@ final class SocketEngine implements AutoCloseable {
   private final AtomicInteger last = new AtomicInteger();
   private final String server;
   private final Behaviour behaviour;
+  private volatile boolean closesAfterChecks;
 
   /**
    * Begins to listen.
@@ -44,6 +45,11 @@ final class SocketEngine implements AutoCloseable {
     this.server = server;
     this.behaviour = behaviour;
     Thread.ofVirtual().start(this::listen);
+  }
+
+  /** From now on a connection that was checked by is closed when the model is asked on it. */
+  void closeAfterChecks() {
+    closesAfterChecks = true;
   }
 
   int port() {
@@ -85,9 +91,13 @@ final class SocketEngine implements AutoCloseable {
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       int turn = 0;
+      boolean checked = false;
       for (String head = head(in); !head.isEmpty(); head = head(in)) {
         in.readNBytes(length(head));
-        if (head.startsWith("POST")) {
+        if (head.startsWith("POST /v1/chat/completions")) {
+          if (checked && closesAfterChecks) {
+            return;
+          }
           open.add(socket);
           asked.incrementAndGet();
           turn++;
@@ -96,6 +106,8 @@ final class SocketEngine implements AutoCloseable {
           if (!behaviour.answers(turn)) {
             return;
           }
+        } else {
+          checked = true;
         }
         String answer =
             "HTTP/1.1 200 OK\r\nServer: %s\r\nContent-Length: 2\r\n\r\n{}".formatted(server);
