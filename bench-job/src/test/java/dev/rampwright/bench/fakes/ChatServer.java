@@ -49,6 +49,10 @@ public final class ChatServer implements AutoCloseable {
       isHealthy(exchange);
       return;
     }
+    if (!exchange.getRequestURI().getPath().equals("/v1/chat/completions")) {
+      knowsNothingElse(exchange);
+      return;
+    }
     long received = System.nanoTime();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     credentials.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
@@ -68,6 +72,13 @@ public final class ChatServer implements AutoCloseable {
   private static void isHealthy(HttpExchange exchange) throws IOException {
     try (exchange) {
       exchange.sendResponseHeaders(200, -1);
+    }
+  }
+
+  /** A sidecar asks which APIs there are. */
+  private static void knowsNothingElse(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.sendResponseHeaders(404, -1);
     }
   }
 
