@@ -45,12 +45,13 @@ class CacheE2E {
     assertThat(first.cacheStatus()).contains("fwd=").doesNotContain("hit");
     Answer replay = ask();
     assertThat(replay.cacheStatus()).as(first + " then " + replay).contains("hit");
-    assertThat(replay.body()).isEqualTo(first.body());
+    assertThat(said(replay)).isEqualTo(said(first));
+    assertThat(replay.body()).as("an answer of its own").isNotEqualTo(first.body());
 
     List<Answer> stored = ROUNDS.stream().map(this::ask).toList();
     restartTheModelPod();
     int round = firstFromRedis();
-    assertThat(ask(ROUNDS.get(round)).body()).isEqualTo(stored.get(round).body());
+    assertThat(said(ask(ROUNDS.get(round)))).isEqualTo(said(stored.get(round)));
     assertTheHitStandsInMetricsAndStatus();
 
     stopValkey();
@@ -58,6 +59,14 @@ class CacheE2E {
     try (Client client = new Client(service.url())) {
       assertThat(client.chat("Another question", 4, false).status()).isEqualTo(200);
     }
+  }
+
+  /** All of an answer but what each replay has of its own: its id and its time. */
+  private static String said(Answer answer) {
+    return answer
+        .body()
+        .replaceAll("\"id\":\"[^\"]*\"", "\"id\":...")
+        .replaceAll("\"created\":[0-9]+", "\"created\":...");
   }
 
   private Answer ask() {
