@@ -3,13 +3,11 @@ package dev.rampwright.sidecar.cache;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rampwright.sidecar.cache.policy.Namespace;
+import dev.rampwright.sidecar.config.DerivedKeys;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.KDF;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -53,15 +51,6 @@ final class EntryKeys {
   }
 
   private byte[] derive(String purpose, int length) {
-    try {
-      return KDF.getInstance("HKDF-SHA256")
-          .deriveData(
-              HKDFParameterSpec.ofExtract()
-                  .addIKM(secret)
-                  .addSalt(SALT)
-                  .thenExpand(purpose.getBytes(UTF_8), length));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java 25 platform has HKDF-SHA256", e);
-    }
+    return DerivedKeys.derive(secret, SALT, purpose, length);
   }
 }

@@ -3,16 +3,15 @@ package dev.rampwright.sidecar.slots;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rampwright.sidecar.config.CacheSecrets;
+import dev.rampwright.sidecar.config.DerivedKeys;
 import dev.rampwright.sidecar.slots.policy.SlotOwner;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -93,15 +92,6 @@ final class SlotKeys {
   }
 
   private static byte[] derive(byte[] secret, String purpose, int length) {
-    try {
-      return KDF.getInstance("HKDF-SHA256")
-          .deriveData(
-              HKDFParameterSpec.ofExtract()
-                  .addIKM(secret)
-                  .addSalt(SALT)
-                  .thenExpand(purpose.getBytes(UTF_8), length));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java 25 platform has HKDF-SHA256", e);
-    }
+    return DerivedKeys.derive(secret, SALT, purpose, length);
   }
 }

@@ -69,7 +69,11 @@ public final class ObjectApply {
                     seen,
                     PodDisruptionBudget.class,
                     identity.name(),
-                    Wish.of(() -> budget, budget)));
+                    Wish.of(
+                        () -> budget,
+                        identity,
+                        Optional.ofNullable(spec.disruption()),
+                        Optional.ofNullable(spec.replicas()))));
     for (Scale scale : decision.ramp().scales()) {
       decision
           .revisions()
