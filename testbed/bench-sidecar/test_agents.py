@@ -2,7 +2,7 @@ import re
 import unittest
 from pathlib import Path
 
-from agents import statistics, traces
+from agents import closed, play, statistics, tables, traces
 from agents.profiles import PROFILES, SEEDS
 
 DOCS = Path(__file__).parents[2] / "docs/agents.md"
@@ -35,9 +35,21 @@ class TracesTest(unittest.TestCase):
         self.assertEqual(traces.exact_hits(trace), [False, True, True, False, True])
         self.assertEqual(traces.exact_hits(trace, ttl=10), [False, True, False, False, True])
 
+    def test_what_is_stale_is_a_hit_and_renewed(self):
+        trace = [traces.Request(at, 1) for at in (0, 11, 20, 24, 40)]
+        self.assertEqual(traces.exact_hits(trace, ttl=10, stale=5), [False, True, True, True, False])
+        self.assertEqual(traces.exact_hits(trace, ttl=10), [False, False, True, False, False])
+
+    def test_long_traces_outlive_their_answers(self):
+        for profile in PROFILES:
+            trace = traces.long_trace(profile, 1)
+            self.assertAlmostEqual(trace[-1].at / profile.ttl, 5, delta=0.3)
+            self.assertEqual(trace[: profile.requests], traces.zipf_trace(profile, 1))
+
     def test_prompts_are_unlike_each_other(self):
         texts = {traces.text(p, i, 50) for p in PROFILES for i in range(p.distinct)}
         self.assertEqual(len(texts), sum(p.distinct for p in PROFILES))
+        self.assertNotIn(traces.text(PROFILES[0], 0, 50, "2.1 "), texts)
 
     def test_docs_say_what_is_played(self):
         number = r"([\d.]+)"
@@ -45,6 +57,26 @@ class TracesTest(unittest.TestCase):
         rows = re.findall(row, DOCS.read_text(), re.M)
         said = [(a, int(n), int(d), float(z), float(r), int(t), int(i), int(o)) for a, n, d, z, r, t, i, o in rows]
         self.assertEqual(said, [tuple(vars(p).values()) for p in PROFILES])
+
+
+class OpenLoopTest(unittest.TestCase):
+    def test_agents_of_one_speed_leave_at_one_rate(self):
+        for profile in PROFILES:
+            self.assertAlmostEqual(play.speed_at(profile, 8) * profile.rate, 8)
+
+
+class ClosedLoopTest(unittest.TestCase):
+    def test_rate_is_of_all_agents_together(self):
+        self.assertEqual(closed.Pace(2.0, [[True, False], [True, True]], 0).rate, 2.0)
+
+
+class TablesTest(unittest.TestCase):
+    def test_rows_are_as_wide_as_the_head(self):
+        lines = tables.table(["a", "b"], [[1, "x"], [2, "y"]]).splitlines()
+        self.assertEqual({line.count("|") for line in lines if line}, {3})
+
+    def test_goals_are_reached_or_missed(self):
+        self.assertEqual([tables.verdict(0.95, 0.95), tables.verdict(0.9499, 0.95)], ["reaches", "MISSES"])
 
 
 class StatisticsTest(unittest.TestCase):

@@ -5,6 +5,8 @@ import hmac
 import http.client
 import json
 import secrets
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.contenders import certificates
@@ -16,6 +18,9 @@ KEY = "agents-api-key"
 ENGINE = 19200
 REDIS = 19201
 FIRST_SIDECAR = 19210
+# Five agents at once have one each.
+SLOTS = 5
+HOUR = 3_600_000
 PORTS = ("SERVE", "ADMIN", "OBSERVE", "DRAIN", "HOP")
 # As in the image (runtime-sidecar/pom.xml).
 JVM = (
@@ -38,6 +43,7 @@ class World:
         self._java = java
         self._classpath = classpath
         self._running = []
+        self._epoch = 0
         for port in (ENGINE, REDIS, *range(FIRST_SIDECAR, FIRST_SIDECAR + 30)):
             if accepts(port):
                 raise BenchError(f"something listens on port {port} already")
@@ -54,7 +60,7 @@ class World:
 
     def engine(self, llama, model):
         command = [llama, "--host", "127.0.0.1", "--port", ENGINE, "-m", model, "--alias", "smollm2"]
-        command += ["-c", 4096, "-np", 2, "-t", 1, "--no-webui"]
+        command += ["-c", 8192, "-np", SLOTS, "-t", 1, "--no-webui"]
         process = self._start("engine", command, OTHER_CPU)
         process.await_status(f"http://127.0.0.1:{ENGINE}/health", 120)
 
@@ -63,14 +69,16 @@ class World:
         command += ["--requirepass", REDIS_PASSWORD, "--maxmemory", "256mb", "--maxmemory-policy", "allkeys-lfu"]
         self._start("redis", command, OTHER_CPU).await_port(REDIS)
 
-    def sidecar(self, number, ttl_millis, epoch):
-        """Another epoch begins with no entries."""
+    def sidecar(self, number, ttl_millis=HOUR, stale_millis=0):
+        """One that has no entries yet: another epoch. Of each number there may be one at a time."""
+        self._epoch += 1
         ports = {name: FIRST_SIDECAR + 10 * number + i for i, name in enumerate(PORTS)}
         folder = self._state / f"sidecar-{number}"
-        self._write(folder, ttl_millis, epoch)
+        self._write(folder, ttl_millis, stale_millis)
         env = {f"RAMPWRIGHT_{name}_PORT": str(port) for name, port in ports.items()}
         env |= {f"RAMPWRIGHT_{name}": str(folder) for name in ("SECRETS", "CACHE_SECRETS", "TLS")}
         env |= {"RAMPWRIGHT_CONFIG": str(folder / "config.json"), "RAMPWRIGHT_BIND": "127.0.0.1"}
+        env |= {"RAMPWRIGHT_DRAIN_SETTLE_MILLIS": "0"}
         command = [self._java, *JVM, "-cp", self._classpath, "dev.rampwright.sidecar.boot.Main"]
         process = self._start(f"sidecar-{number}", command, PROXY_CPU, env)
         process.await_status(f"http://127.0.0.1:{ports['OBSERVE']}/health/ready")
@@ -80,7 +88,7 @@ class World:
         sidecar.process.end()
         self._running.remove(sidecar.process)
 
-    def _write(self, folder, ttl_millis, epoch):
+    def _write(self, folder, ttl_millis, stale_millis):
         folder.mkdir(exist_ok=True)
         digest = hmac.new(ADMIN_TOKEN.encode(), f"rampwright api key\n{KEY}".encode(), hashlib.sha256)
         layer = {"enabled": True, "ttlMillis": ttl_millis}
@@ -100,9 +108,9 @@ class World:
             },
             "cache": {
                 "name": "agents",
-                "epoch": epoch,
+                "epoch": self._epoch,
                 "memoryMaxBytes": 64 << 20,
-                "responses": layer,
+                "responses": layer | {"staleWhileRevalidateMillis": stale_millis},
                 "tokens": layer,
                 "redis": {"host": "127.0.0.1", "port": REDIS},
             },
@@ -143,16 +151,40 @@ class Client:
         self._headers = {"Authorization": f"Bearer {KEY}", "x-agent-id": agent, "Content-Type": "application/json"}
 
     def post(self, path, body, headers=None):
-        """Gives status and whether the cache answered."""
+        began = time.monotonic()
         self._connection.request("POST", path, json.dumps(body), {**self._headers, **(headers or {})})
         answer = self._connection.getresponse()
         answer.read()
         said = answer.getheader("Cache-Status", "")
-        return answer.status, "; hit" in said or "; collapsed" in said
+        return Reply(answer.status, "; hit" in said, "; collapsed" in said, time.monotonic() - began)
 
-    def chat(self, prompt, tokens_out, headers=None):
-        body = {"model": "smollm2", "temperature": 0, "max_tokens": tokens_out}
+    def chat(self, prompt, tokens_out, headers=None, **more):
+        body = {"model": "smollm2", "temperature": 0, "max_tokens": tokens_out, **more}
         return self.post("/v1/chat/completions", body | {"messages": [{"role": "user", "content": prompt}]}, headers)
+
+    def unkept(self, prompt, tokens_out, **more):
+        """Past the sidecar's cache, in both directions."""
+        return self.chat(prompt, tokens_out, {"Cache-Control": "no-store"}, **more)
 
     def tokenize(self, prompt):
         return self.post("/tokenize", {"content": prompt, "add_special": True})
+
+
+@dataclass(frozen=True)
+class Reply:
+    """status of HTTP; hit: replayed; collapsed: shared with a request that asked the same just before,
+    so that the engine was asked once; seconds until its last byte"""
+
+    status: int
+    hit: bool
+    collapsed: bool
+    seconds: float
+
+    @property
+    def good(self):
+        return self.status == 200
+
+    @property
+    def saved(self):
+        """Whether the engine was spared."""
+        return self.good and (self.hit or self.collapsed)
