@@ -31,15 +31,16 @@ class ClientKeyIT {
     this.folder = folder;
     SidecarConfig config =
         new SidecarConfig(
-                SidecarConfig.FORMAT_VERSION,
-                "default",
-                "chat",
-                "aaaaaaaa",
-                "m",
-                new SidecarConfig.Engine("127.0.0.1", engine.port(), "/health"),
-                new SidecarConfig.Limits(20_000, 5_000, 20_000, 65_536),
-                "drain-secret",
-                null)
+                new SidecarConfig.Core(
+                    SidecarConfig.FORMAT_VERSION,
+                    "default",
+                    "chat",
+                    "aaaaaaaa",
+                    "m",
+                    new SidecarConfig.Engine("127.0.0.1", engine.port(), "/health"),
+                    new SidecarConfig.Limits(20_000, 5_000, 20_000, 65_536),
+                    "drain-secret",
+                    null))
             .withAuth(
                 ClientAuth.by(
                     new ClientAuth.ApiKeys(

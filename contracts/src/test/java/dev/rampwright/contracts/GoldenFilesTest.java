@@ -39,8 +39,8 @@ class GoldenFilesTest {
         Stream.of(
             config(
                     externalRedis(),
-                    SidecarConfig.When.CLIENT_OPTS_IN,
-                    new SidecarConfig.Tenancy(true, Map.of("alice", "search", "bob", "search")))
+                    CacheConfig.When.CLIENT_OPTS_IN,
+                    new CacheConfig.Tenancy(true, Map.of("alice", "search", "bob", "search")))
                 .withAuth(ClientAuth.by(new ClientAuth.ApiKeys(Map.of("0f".repeat(32), "alice"))))
                 .withServing(
                     new SidecarConfig.Serving(
@@ -57,7 +57,7 @@ class GoldenFilesTest {
   static Stream<Object> samplesOf010() {
     return Stream.concat(
         Stream.of(
-            config(new SidecarConfig.Redis("agents-valkey.default.svc", 6379), null, null),
+            config(new RedisConfig("agents-valkey.default.svc", 6379), null, null),
             weights(),
             stats(
                 List.of(1),
@@ -102,12 +102,12 @@ class GoldenFilesTest {
         new CacheCounters(4, 2, 10, 80, 0));
   }
 
-  private static SidecarConfig.Redis externalRedis() {
-    return new SidecarConfig.Redis(
+  private static RedisConfig externalRedis() {
+    return new RedisConfig(
         "sentinel-0",
         26379,
-        new SidecarConfig.External(
-            SidecarConfig.Mode.SENTINEL,
+        new RedisConfig.External(
+            RedisConfig.Mode.SENTINEL,
             List.of("sentinel-0:26379", "sentinel-1:26379"),
             "rampwright",
             "mymaster",
@@ -115,25 +115,24 @@ class GoldenFilesTest {
   }
 
   private static SidecarConfig config(
-      SidecarConfig.Redis redis,
-      SidecarConfig.@Nullable When when,
-      SidecarConfig.@Nullable Tenancy tenancy) {
+      RedisConfig redis, CacheConfig.@Nullable When when, CacheConfig.@Nullable Tenancy tenancy) {
     return new SidecarConfig(
-        1,
-        "default",
-        "chat",
-        "6f1c2a9b",
-        "smollm2",
-        new SidecarConfig.Engine("127.0.0.1", 9000, "/health"),
-        new SidecarConfig.Limits(600_000, 60_000, 600_000, 16_777_216),
-        "key",
-        new SidecarConfig.Cache(
-            "agents",
-            0,
-            67_108_864,
-            new SidecarConfig.Responses(true, 300_000, when, when == null ? null : 30_000L),
-            redis,
-            tenancy));
+        new SidecarConfig.Core(
+            1,
+            "default",
+            "chat",
+            "6f1c2a9b",
+            "smollm2",
+            new SidecarConfig.Engine("127.0.0.1", 9000, "/health"),
+            new SidecarConfig.Limits(600_000, 60_000, 600_000, 16_777_216),
+            "key",
+            new CacheConfig(
+                "agents",
+                0,
+                67_108_864,
+                new CacheConfig.Responses(true, 300_000, when, when == null ? null : 30_000L),
+                redis,
+                tenancy)));
   }
 
   private static Stream<Object> unchanged() {

@@ -1,5 +1,6 @@
 package dev.rampwright.operator.tokencache;
 
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarStats.CacheCounters;
@@ -43,6 +44,6 @@ final class CacheFigures {
     return Optional.ofNullable(report.config()).stream()
         .map(text -> ContractJson.read(text, SidecarConfig.class))
         .flatMap(config -> Optional.ofNullable(config.cache()).stream())
-        .mapToLong(SidecarConfig.Cache::epoch);
+        .mapToLong(CacheConfig::epoch);
   }
 }

@@ -2,6 +2,7 @@ package dev.rampwright.operator.tokencache;
 
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.Digests;
 import dev.rampwright.contracts.SidecarConfig;
@@ -60,16 +61,16 @@ final class Caches {
   private static String config(long epoch) {
     return ContractJson.write(
         new SidecarConfig(
-            SidecarConfig.FORMAT_VERSION,
-            "default",
-            "chat",
-            "aaaaaaaa",
-            "chat",
-            new SidecarConfig.Engine("127.0.0.1", 9000, "/health"),
-            new SidecarConfig.Limits(1, 1, 1, 1),
-            "key",
-            new SidecarConfig.Cache(
-                "agents", epoch, 1, new SidecarConfig.Responses(true, 1), null)));
+            new SidecarConfig.Core(
+                SidecarConfig.FORMAT_VERSION,
+                "default",
+                "chat",
+                "aaaaaaaa",
+                "chat",
+                new SidecarConfig.Engine("127.0.0.1", 9000, "/health"),
+                new SidecarConfig.Limits(1, 1, 1, 1),
+                "key",
+                new CacheConfig("agents", epoch, 1, new CacheConfig.Responses(true, 1), null))));
   }
 
   private static SidecarStats stats(CacheCounters counters, String digest) {

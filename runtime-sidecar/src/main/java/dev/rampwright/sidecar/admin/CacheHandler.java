@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.ContractJson;
-import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.cache.ResponseCache;
 import dev.rampwright.sidecar.cache.policy.Layer;
 import dev.rampwright.sidecar.cache.policy.Tenant;
@@ -85,15 +85,15 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
 
   private ObjectNode stats() {
     ObjectNode stats = MAPPER.createObjectNode();
-    stats.put("on", cache.isOn());
+    stats.put("on", cache.decisions().isOn());
     layer(stats, Layer.RESPONSES);
     stats
         .withObject("/redis")
-        .put("inUse", cache.usesSecondLevel())
+        .put("inUse", cache.figures().usesSecondLevel())
         .put("errors", tally.redisErrors())
         .put("corrupt", tally.corrupt())
-        .put("breakerOpen", cache.isBreakerOpen());
-    stats.put("invalidated", cache.invalidated());
+        .put("breakerOpen", cache.figures().isBreakerOpen());
+    stats.put("invalidated", cache.figures().invalidated());
     layer(stats.putObject("tokens"), Layer.TOKENS);
     slots.writeStats(stats.putObject("kvSlots"));
     return stats;
@@ -104,8 +104,8 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
     stats
         .putObject("memory")
         .put("hits", counted.memoryHits())
-        .put("entries", cache.memoryEntries(layer))
-        .put("bytes", cache.memoryBytes(layer));
+        .put("entries", cache.figures().memoryEntries(layer))
+        .put("bytes", cache.figures().memoryBytes(layer));
     stats.putObject("redis").put("hits", counted.redisHits());
     stats
         .put("collapsed", counted.collapsed())
@@ -115,7 +115,7 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
 
   /** It holds addresses and switches; secrets are files of their own. */
   private String settings() {
-    SidecarConfig.Cache settings = config.value().cache();
+    CacheConfig settings = config.value().cache();
     return settings == null ? "{}" : ContractJson.write(settings);
   }
 
@@ -142,7 +142,9 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
     }
     log.info("entries of a " + (model.isEmpty() ? "tenant" : "model") + " are invalidated");
     slots.forget(tenant);
-    (model.isEmpty() ? cache.invalidate(new Tenant(tenant)) : cache.invalidateModel(model))
+    (model.isEmpty()
+            ? cache.invalidations().ofTenant(new Tenant(tenant))
+            : cache.invalidations().ofModel(model))
         .onSuccess(
             shared ->
                 JsonReply.send(

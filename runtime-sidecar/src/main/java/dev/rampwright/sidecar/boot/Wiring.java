@@ -1,5 +1,6 @@
 package dev.rampwright.sidecar.boot;
 
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.contracts.tls.PeerIdentity;
@@ -11,7 +12,6 @@ import dev.rampwright.sidecar.admin.SlotCalls;
 import dev.rampwright.sidecar.admin.StatsReport;
 import dev.rampwright.sidecar.cache.RedisConnector;
 import dev.rampwright.sidecar.cache.ResponseCache;
-import dev.rampwright.sidecar.cache.ResponseCaches;
 import dev.rampwright.sidecar.config.LiveConfig;
 import dev.rampwright.sidecar.drain.Drain;
 import dev.rampwright.sidecar.drain.DrainHandler;
@@ -92,7 +92,7 @@ final class Wiring {
     this.metrics = new SidecarMetrics(config.value());
     this.cacheTally = new CacheTally(metrics, log);
     this.cache =
-        ResponseCaches.create(
+        new ResponseCache(
             vertx,
             context,
             threads,
@@ -154,8 +154,8 @@ final class Wiring {
         inFlight,
         pool,
         traffic,
-        cache::memoryBytes,
-        cache::isBreakerOpen,
+        cache.figures()::memoryBytes,
+        cache.figures()::isBreakerOpen,
         drain::isDraining);
   }
 
@@ -234,7 +234,7 @@ final class Wiring {
   }
 
   private void look() {
-    cache.poll();
+    cache.invalidations().poll();
     connections.closeExpired();
     slots.tick();
   }
@@ -258,7 +258,7 @@ final class Wiring {
 
   /** Half of what the cache leaves of the heap. */
   private static BodyBudget bodyBudget(SidecarConfig config) {
-    SidecarConfig.Cache cache = config.cache();
+    CacheConfig cache = config.cache();
     long heap = Runtime.getRuntime().maxMemory();
     long free = heap - (cache == null ? 0 : cache.memoryMaxBytes());
     return new BodyBudget(Math.max(free / 2, config.limits().maxBodyBytes()));

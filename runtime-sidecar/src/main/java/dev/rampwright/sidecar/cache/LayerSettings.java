@@ -1,6 +1,6 @@
 package dev.rampwright.sidecar.cache;
 
-import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.sidecar.cache.policy.Layer;
 import java.util.Objects;
 
@@ -12,9 +12,10 @@ import java.util.Objects;
  * @param staleMillis how much longer, while the engine is asked anew
  */
 record LayerSettings(boolean isOn, long ttlMillis, long staleMillis) {
-  private static final LayerSettings OFF = new LayerSettings(false, 0, 0);
+  /** Remembers nothing. */
+  static final LayerSettings OFF = new LayerSettings(false, 0, 0);
 
-  static LayerSettings of(SidecarConfig.Cache cache, Layer layer) {
+  static LayerSettings of(CacheConfig cache, Layer layer) {
     return switch (layer) {
       case RESPONSES ->
           new LayerSettings(

@@ -1,6 +1,6 @@
 package dev.rampwright.sidecar.cache;
 
-import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.RedisConfig;
 import dev.rampwright.contracts.SidecarFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,8 +41,8 @@ public final class RedisConnector {
     this.folder = folder;
   }
 
-  UnifiedJedis connect(SidecarConfig.Redis redis) {
-    SidecarConfig.@Nullable External external = redis.external();
+  UnifiedJedis connect(RedisConfig redis) {
+    RedisConfig.@Nullable External external = redis.external();
     if (external == null) {
       Path password = folder.resolve(SidecarFiles.REDIS_PASSWORD);
       return standalone(
@@ -77,7 +77,7 @@ public final class RedisConnector {
   }
 
   private UnifiedJedis sentinel(
-      SidecarConfig.External external, Set<HostAndPort> sentinels, JedisClientConfig config) {
+      RedisConfig.External external, Set<HostAndPort> sentinels, JedisClientConfig config) {
     Path password = folder.resolve(SidecarFiles.SENTINEL_PASSWORD);
     return RedisSentinelClient.builder()
         .masterName(

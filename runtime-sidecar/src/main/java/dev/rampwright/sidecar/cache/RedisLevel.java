@@ -1,6 +1,6 @@
 package dev.rampwright.sidecar.cache;
 
-import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.RedisConfig;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.config.CacheSecrets;
 import io.vertx.core.Future;
@@ -23,7 +23,7 @@ final class RedisLevel implements SharedGenerations.Store {
   private final RedisCalls calls;
   private final CacheEvents events;
   private EntryCodec codec = new EntryCodec(new KeyRing(CacheSecrets.random().encryption()));
-  private SidecarConfig.@Nullable Redis address;
+  private @Nullable RedisConfig address;
   private @Nullable RedisStore store;
 
   /** What it says to a lookup. */
@@ -54,7 +54,7 @@ final class RedisLevel implements SharedGenerations.Store {
    *
    * @return whether that is news
    */
-  boolean use(SidecarConfig.@Nullable Redis next) {
+  boolean use(@Nullable RedisConfig next) {
     if (next == null ? address == null : next.equals(address)) {
       return false;
     }

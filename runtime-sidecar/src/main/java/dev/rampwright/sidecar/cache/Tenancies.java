@@ -1,6 +1,6 @@
 package dev.rampwright.sidecar.cache;
 
-import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.sidecar.cache.policy.Tenancy;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +9,8 @@ final class Tenancies {
   private Tenancies() {}
 
   /** As configured; where nothing is said, nobody shares. */
-  static Tenancy of(SidecarConfig.@Nullable Cache cache) {
-    SidecarConfig.Tenancy tenancy = cache == null ? null : cache.tenancy();
+  static Tenancy of(CacheConfig cache) {
+    CacheConfig.@Nullable Tenancy tenancy = cache.tenancy();
     return tenancy == null ? Tenancy.ISOLATED : new Tenancy(tenancy.isolated(), tenancy.groups());
   }
 }

@@ -3,7 +3,7 @@ package dev.rampwright.sidecar.cache;
 /** What is to be done for a request whose answer is not in this sidecar's memory. */
 public sealed interface Turn {
   /** It is in the second level, perhaps put there by another sidecar meanwhile. */
-  record Replay(ResponseCache.Hit hit) implements Turn {}
+  record Replay(Hit hit) implements Turn {}
 
   /**
    * It is this sidecar's turn to ask the engine.

@@ -18,7 +18,7 @@ final class Turns {
   private static final long LONGEST_PAUSE_MILLIS = 200;
 
   private final Leases leases;
-  private final Function<CacheKey, Future<Optional<ResponseCache.Hit>>> peek;
+  private final Function<CacheKey, Future<Optional<Hit>>> peek;
   private final Vertx vertx;
   private final LongSupplier nanos;
 
@@ -30,7 +30,7 @@ final class Turns {
    */
   Turns(
       Leases leases,
-      Function<CacheKey, Future<Optional<ResponseCache.Hit>>> peek,
+      Function<CacheKey, Future<Optional<Hit>>> peek,
       Vertx vertx,
       LongSupplier nanos) {
     this.leases = leases;
@@ -121,7 +121,7 @@ final class Turns {
                       () -> turn.complete(new Turn.Ask(lease))));
     }
 
-    private void found(ResponseCache.Hit hit) {
+    private void found(Hit hit) {
       turn.complete(new Turn.Replay(hit));
     }
   }

@@ -1,8 +1,10 @@
 package dev.rampwright.sidecar.config;
 
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.Digests;
 import dev.rampwright.contracts.InvalidContractException;
+import dev.rampwright.contracts.RedisConfig;
 import dev.rampwright.contracts.SidecarConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +74,7 @@ public final class ConfigParser {
     positive(problems, "limits.maxBodyBytes", limits.maxBodyBytes());
   }
 
-  private static void cache(List<String> problems, SidecarConfig.@Nullable Cache cache) {
+  private static void cache(List<String> problems, @Nullable CacheConfig cache) {
     if (cache == null) {
       return;
     }
@@ -91,7 +93,7 @@ public final class ConfigParser {
     if (cache.tokens() != null && cache.tokens().enabled()) {
       positive(problems, "cache.tokens.ttlMillis", cache.tokens().ttlMillis());
     }
-    SidecarConfig.Redis redis = cache.redis();
+    RedisConfig redis = cache.redis();
     if (redis != null) {
       text(problems, "cache.redis.host", redis.host());
       port(problems, "cache.redis.port", redis.port());
@@ -109,7 +111,7 @@ public final class ConfigParser {
     }
   }
 
-  private static void external(List<String> problems, SidecarConfig.@Nullable External external) {
+  private static void external(List<String> problems, RedisConfig.@Nullable External external) {
     if (external == null) {
       return;
     }
@@ -120,7 +122,7 @@ public final class ConfigParser {
         || !external.addresses().stream().allMatch(it -> it.matches(".+:[0-9]{1,5}"))) {
       problems.add("cache.redis.external.addresses must be host:port, at least one");
     }
-    if (external.mode() == SidecarConfig.Mode.SENTINEL) {
+    if (external.mode() == RedisConfig.Mode.SENTINEL) {
       text(problems, "cache.redis.external.masterName", external.masterName());
     }
   }

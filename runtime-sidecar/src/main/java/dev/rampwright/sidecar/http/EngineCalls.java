@@ -47,7 +47,7 @@ final class EngineCalls {
    * @param tenant whose turn it takes while all slots are in use
    * @param abandoned whether nobody waits any more
    * @param source takes what cancels the request, be it sent or not
-   * @return fails with {@link ShedException} if there was no place
+   * @return fails with {@link NoAnswerException} if there was no place
    */
   Future<HttpClientResponse> send(
       Outgoing outgoing, Tenant tenant, BooleanSupplier abandoned, Consumer<Source> source) {
@@ -72,7 +72,7 @@ final class EngineCalls {
       Outgoing outgoing, BooleanSupplier abandoned, Consumer<Source> source) {
     return pool.isIdle()
         ? send(outgoing, Tenant.ANONYMOUS, abandoned, source)
-        : Future.failedFuture(new ShedException(1));
+        : Future.failedFuture(NoAnswerException.shed(1));
   }
 
   private Future<HttpClientResponse> forward(
@@ -91,7 +91,7 @@ final class EngineCalls {
 
       @Override
       public void shed(int retryAfterSeconds) {
-        slot.tryFail(new ShedException(retryAfterSeconds));
+        slot.tryFail(NoAnswerException.shed(retryAfterSeconds));
       }
     };
   }

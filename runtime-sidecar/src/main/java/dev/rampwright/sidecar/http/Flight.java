@@ -1,9 +1,11 @@
 package dev.rampwright.sidecar.http;
 
-import dev.rampwright.sidecar.cache.ResponseCache;
+import dev.rampwright.sidecar.cache.Hit;
+import dev.rampwright.sidecar.cache.policy.Decision.Cacheable;
 import io.vertx.core.http.HttpClientResponse;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flight {
   private final Ground ground;
-  private final List<Exchange> waiting = new ArrayList<>();
+  private final Map<Exchange, Cacheable> waiting = new LinkedHashMap<>();
   private Source upstream = () -> {};
   private @Nullable Broadcast broadcast;
   private boolean over;
@@ -23,8 +25,12 @@ final class Flight {
     /** Nobody may join it any more. */
     void closed(Flight flight);
 
-    /** Answers a request from the cache. */
-    void replay(Exchange exchange, ResponseCache.Hit hit);
+    /**
+     * Answers a request from the cache.
+     *
+     * @param asked with this request's own directives
+     */
+    void replay(Exchange exchange, Hit hit, Cacheable asked);
 
     /** Answers a request for which the engine gave no answer. */
     void noAnswer(Exchange exchange, Throwable cause);
@@ -45,12 +51,12 @@ final class Flight {
     return over;
   }
 
-  void join(Exchange exchange) {
+  void join(Exchange exchange, Cacheable asked) {
     if (broadcast != null) {
       broadcast.join(exchange, false);
       return;
     }
-    waiting.add(exchange);
+    waiting.put(exchange, asked);
     exchange.answerComesFrom(() -> leave(exchange));
     exchange.atEnd(() -> leave(exchange));
   }
@@ -61,8 +67,8 @@ final class Flight {
   }
 
   /** It was found in the second level. */
-  void found(ResponseCache.Hit hit) {
-    close().forEach(exchange -> ground.replay(exchange, hit));
+  void found(Hit hit) {
+    close().forEach((exchange, asked) -> ground.replay(exchange, hit, asked));
   }
 
   /** The engine's answer begins. */
@@ -71,7 +77,7 @@ final class Flight {
       answer.request().reset();
       return;
     }
-    List<Exchange> all = List.copyOf(waiting);
+    List<Exchange> all = List.copyOf(waiting.keySet());
     waiting.clear();
     Broadcast flowing = ground.broadcast(all.getFirst(), answer, new End());
     broadcast = flowing;
@@ -82,21 +88,21 @@ final class Flight {
 
   /** The engine did not answer. */
   void failed(Throwable cause) {
-    close().forEach(exchange -> ground.noAnswer(exchange, cause));
+    close().keySet().forEach(exchange -> ground.noAnswer(exchange, cause));
   }
 
   private void leave(Exchange exchange) {
-    if (waiting.remove(exchange) && waiting.isEmpty() && broadcast == null && !over) {
+    if (waiting.remove(exchange) != null && waiting.isEmpty() && broadcast == null && !over) {
       close();
       upstream.cancel();
     }
   }
 
   /** Who waited. */
-  private List<Exchange> close() {
+  private Map<Exchange, Cacheable> close() {
     over = true;
     ground.closed(this);
-    List<Exchange> all = List.copyOf(waiting);
+    Map<Exchange, Cacheable> all = new LinkedHashMap<>(waiting);
     waiting.clear();
     return all;
   }

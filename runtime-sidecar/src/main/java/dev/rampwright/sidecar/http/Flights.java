@@ -1,7 +1,8 @@
 package dev.rampwright.sidecar.http;
 
+import dev.rampwright.sidecar.cache.Hit;
 import dev.rampwright.sidecar.cache.Lease;
-import dev.rampwright.sidecar.cache.ResponseCache;
+import dev.rampwright.sidecar.cache.Lookups;
 import dev.rampwright.sidecar.cache.Turn;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.cache.policy.Decision.Cacheable;
@@ -22,7 +23,7 @@ final class Flights {
   /** A stream's client sees nothing of another sidecar's answer before its end. */
   private static final long STREAM_PATIENCE_MILLIS = 500;
 
-  private final ResponseCache cache;
+  private final Lookups lookups;
   private final EngineCalls engine;
   private final Relays relays;
   private final ExchangeScope scope;
@@ -34,19 +35,15 @@ final class Flights {
   /** How one request is answered without the engine. */
   interface Answers {
     /** From the cache. */
-    void replay(Exchange exchange, ResponseCache.Hit hit, Cacheable cacheable);
+    void replay(Exchange exchange, Hit hit, Cacheable cacheable);
 
     /** By what went wrong. */
     void noAnswer(Exchange exchange, Throwable cause);
   }
 
   Flights(
-      ResponseCache cache,
-      EngineCalls engine,
-      Relays relays,
-      ExchangeScope scope,
-      Answers answers) {
-    this.cache = cache;
+      Lookups lookups, EngineCalls engine, Relays relays, ExchangeScope scope, Answers answers) {
+    this.lookups = lookups;
     this.engine = engine;
     this.relays = relays;
     this.scope = scope;
@@ -57,23 +54,23 @@ final class Flights {
   void join(Exchange exchange, Cacheable cacheable) {
     @Nullable Started same = flying.get(cacheable.key());
     if (same != null && same.flight().isJoinable() && !isStale(same)) {
-      cache.collapsed(cacheable.key());
-      same.flight().join(exchange);
+      lookups.collapsed(cacheable.key());
+      same.flight().join(exchange, cacheable);
       return;
     }
     Ground ground = new Ground(cacheable);
     Flight flight = new Flight(ground);
     flying.put(cacheable.key(), new Started(flight, scope.nanoTime().getAsLong()));
-    flight.join(exchange);
+    flight.join(exchange, cacheable);
     Outgoing outgoing = Outgoing.of(exchange);
     Tenant tenant = exchange.caller().tenant();
     long patience = cacheable.streamed() ? STREAM_PATIENCE_MILLIS : PATIENCE_MILLIS;
-    cache
+    lookups
         .lookUp(cacheable.key(), patience, flight::isOver)
         .onSuccess(
             turn -> {
               switch (turn) {
-                case Turn.Replay(ResponseCache.Hit hit) -> flight.found(hit);
+                case Turn.Replay(Hit hit) -> flight.found(hit);
                 case Turn.Ask(Lease lease) -> {
                   ground.lease = lease;
                   askEngine(flight, ground, outgoing, tenant);
@@ -117,8 +114,8 @@ final class Flights {
     }
 
     @Override
-    public void replay(Exchange exchange, ResponseCache.Hit hit) {
-      answers.replay(exchange, hit, cacheable);
+    public void replay(Exchange exchange, Hit hit, Cacheable asked) {
+      answers.replay(exchange, hit, asked);
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class Forwarder {
    *
    * @param abandoned whether nobody waits any more
    * @param source takes what cancels the request
-   * @return fails with {@link UntranslatableException} if those who are asked have no words for it
+   * @return fails with {@link NoAnswerException} if those who are asked have no words for it
    */
   Future<HttpClientResponse> send(
       Outgoing outgoing,
@@ -76,7 +76,8 @@ public final class Forwarder {
     try {
       said = dialect.say(outgoing);
     } catch (UntranslatableException e) {
-      return Future.failedFuture(e);
+      return Future.failedFuture(
+          NoAnswerException.refused(Problem.untranslatable(String.valueOf(e.getMessage()))));
     }
     Future<HttpClientResponse> answered =
         pins == null

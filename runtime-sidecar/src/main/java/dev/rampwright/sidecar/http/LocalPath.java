@@ -3,13 +3,16 @@ package dev.rampwright.sidecar.http;
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.sidecar.cache.CacheDecisions;
+import dev.rampwright.sidecar.cache.Hit;
+import dev.rampwright.sidecar.cache.Lookups;
+import dev.rampwright.sidecar.cache.ReplayStamp;
 import dev.rampwright.sidecar.cache.ResponseCache;
 import dev.rampwright.sidecar.cache.policy.Ask;
 import dev.rampwright.sidecar.cache.policy.CacheStatus;
 import dev.rampwright.sidecar.cache.policy.Decision;
 import dev.rampwright.sidecar.cache.policy.RequestDirectives;
 import dev.rampwright.sidecar.log.Log;
-import dev.rampwright.sidecar.translate.UntranslatableException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -26,7 +29,9 @@ final class LocalPath implements Flights.Answers {
   private static final List<String> HOW_TO_READ =
       List.of("content-type", "anthropic-version", "anthropic-beta", "openai-beta");
 
-  private final ResponseCache cache;
+  private final CacheDecisions decisions;
+  private final Lookups lookups;
+  private final ReplayStamp stamp;
   private final EngineCalls engine;
   private final Relays relays;
   private final Flights flights;
@@ -42,11 +47,13 @@ final class LocalPath implements Flights.Answers {
       ExchangeScope scope,
       BooleanSupplier engineWasReady,
       Log log) {
-    this.cache = cache;
+    this.decisions = cache.decisions();
+    this.lookups = cache.lookups();
+    this.stamp = cache.stamp();
     this.engine = engine;
     this.relays = relays;
-    this.flights = new Flights(cache, engine, relays, scope, this);
-    this.renewals = new Renewals(cache, engine, relays, scope);
+    this.flights = new Flights(cache.lookups(), engine, relays, scope, this);
+    this.renewals = new Renewals(cache.lookups(), cache.keeper(), engine, relays, scope);
     this.scope = scope;
     this.engineWasReady = engineWasReady;
     this.log = log;
@@ -55,7 +62,7 @@ final class LocalPath implements Flights.Answers {
   void serve(Exchange exchange) {
     Decision decision = decide(exchange);
     if (decision instanceof Decision.Cacheable cacheable && cacheable.directives().mayReplay()) {
-      cache
+      lookups
           .near(cacheable.key())
           .ifPresentOrElse(
               hit -> replay(exchange, hit, cacheable), () -> flights.join(exchange, cacheable));
@@ -66,11 +73,11 @@ final class LocalPath implements Flights.Answers {
 
   private Decision decide(Exchange exchange) {
     var request = exchange.request();
-    if (!cache.isOn() || !request.method().equals(HttpMethod.POST)) {
+    if (!decisions.isOn() || !request.method().equals(HttpMethod.POST)) {
       return new Decision.Absent();
     }
     String path = Objects.requireNonNull(request.path(), "a routed request has a path");
-    return cache.decide(ask(exchange, path, exchange.body().getBytes()));
+    return decisions.decide(ask(exchange, path, exchange.body().getBytes()));
   }
 
   /** What the request asks with that body at that path. */
@@ -94,13 +101,14 @@ final class LocalPath implements Flights.Answers {
   }
 
   @Override
-  public void replay(Exchange exchange, ResponseCache.Hit hit, Decision.Cacheable cacheable) {
+  public void replay(Exchange exchange, Hit hit, Decision.Cacheable cacheable) {
     if (exchange.hasEnded()) {
       return;
     }
-    RequestDirectives directives = directives(exchange);
+    RequestDirectives directives = cacheable.directives();
     if (!directives.accepts(hit.ageSeconds()) || (hit.isStale() && !directives.acceptsExpired())) {
-      askAnew(exchange);
+      // What is kept is older than this client takes.
+      askEngine(exchange, cacheable.withoutReplay());
       return;
     }
     if (hit.isStale()) {
@@ -112,16 +120,8 @@ final class LocalPath implements Flights.Answers {
     response.putHeader("Age", Long.toString(hit.ageSeconds()));
     exchange.head(hit.answer().status());
     Buffer body = Buffer.buffer(hit.answer().body());
-    cache.renew(hit.answer(), body::setBytes);
+    stamp.write(hit.answer(), body::setBytes);
     exchange.finish(body, new Outcome.Replayed(hit.answer().status()));
-  }
-
-  /** What is kept is older than this client takes. */
-  private void askAnew(Exchange exchange) {
-    Decision decision = decide(exchange);
-    askEngine(
-        exchange,
-        decision instanceof Decision.Cacheable cacheable ? cacheable.withoutReplay() : decision);
   }
 
   private static RequestDirectives directives(Exchange exchange) {
@@ -152,16 +152,8 @@ final class LocalPath implements Flights.Answers {
     if (exchange.hasEnded()) {
       return;
     }
-    if (cause instanceof ShedException shed) {
-      exchange.answer(Problem.busy(shed.retryAfterSeconds()), new Outcome.Shed());
-      return;
-    }
-    if (cause instanceof UntranslatableException untranslatable) {
-      exchange.refuse(Problem.untranslatable(String.valueOf(untranslatable.getMessage())));
-      return;
-    }
-    if (cause instanceof SlotRefusedException refused) {
-      exchange.refuse(refused.problem());
+    if (cause instanceof NoAnswerException instead) {
+      exchange.answer(instead.problem(), instead.outcome());
       return;
     }
     SidecarConfig.Engine config = scope.config().value().engine();

@@ -1,6 +1,6 @@
 package dev.rampwright.sidecar.http;
 
-import dev.rampwright.sidecar.cache.ResponseCache;
+import dev.rampwright.sidecar.cache.AnswerKeeper;
 import dev.rampwright.sidecar.cache.policy.CachePolicy;
 import dev.rampwright.sidecar.cache.policy.CacheStatus;
 import dev.rampwright.sidecar.cache.policy.Decision;
@@ -16,12 +16,12 @@ import java.util.function.UnaryOperator;
 /** Decides what a relayed answer is watched for, and which headers it gets. */
 final class Relays {
   private final ExchangeScope scope;
-  private final ResponseCache cache;
+  private final AnswerKeeper keeper;
   private final Forwarder engine;
 
-  Relays(ExchangeScope scope, ResponseCache cache, Forwarder engine) {
+  Relays(ExchangeScope scope, AnswerKeeper keeper, Forwarder engine) {
     this.scope = scope;
-    this.cache = cache;
+    this.keeper = keeper;
     this.engine = engine;
   }
 
@@ -116,7 +116,7 @@ final class Relays {
         || announcedBytes(answer) > CachePolicy.MAX_BYTES) {
       return Optional.empty();
     }
-    return Optional.of(new Recorder(cache, cacheable.key(), status, contentType(answer)));
+    return Optional.of(new Recorder(keeper, cacheable.key(), status, contentType(answer)));
   }
 
   private static Optional<StreamScanner> scanner(

@@ -1,7 +1,8 @@
 package dev.rampwright.sidecar.http;
 
+import dev.rampwright.sidecar.cache.AnswerKeeper;
 import dev.rampwright.sidecar.cache.Lease;
-import dev.rampwright.sidecar.cache.ResponseCache;
+import dev.rampwright.sidecar.cache.Lookups;
 import dev.rampwright.sidecar.cache.Turn;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.cache.policy.Decision.Cacheable;
@@ -21,14 +22,21 @@ final class Renewals {
   /** Who has learnt that another sidecar is asking does not look again at once. */
   private static final long PAUSE_MILLIS = 500;
 
-  private final ResponseCache cache;
+  private final Lookups lookups;
+  private final AnswerKeeper keeper;
   private final EngineCalls engine;
   private final Relays relays;
   private final ExchangeScope scope;
   private final Set<CacheKey> underWay = new HashSet<>();
 
-  Renewals(ResponseCache cache, EngineCalls engine, Relays relays, ExchangeScope scope) {
-    this.cache = cache;
+  Renewals(
+      Lookups lookups,
+      AnswerKeeper keeper,
+      EngineCalls engine,
+      Relays relays,
+      ExchangeScope scope) {
+    this.lookups = lookups;
+    this.keeper = keeper;
     this.engine = engine;
     this.relays = relays;
     this.scope = scope;
@@ -48,8 +56,8 @@ final class Renewals {
     }
     Outgoing outgoing = Outgoing.of(asker);
     Route route = asker.route();
-    cache
-        .renew(cacheable.key())
+    lookups
+        .renewal(cacheable.key())
         .onSuccess(
             turn -> {
               switch (turn) {
@@ -114,7 +122,7 @@ final class Renewals {
     private void end(boolean kept) {
       if (!over) {
         over = true;
-        cache.renewed(kept);
+        keeper.renewed(kept);
         scope.vertx().cancelTimer(deadline);
         underWay.remove(cacheable.key());
         lease.end();

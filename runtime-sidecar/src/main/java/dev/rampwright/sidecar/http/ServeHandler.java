@@ -51,7 +51,7 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
     this.token = token;
     this.admission = admission;
     this.budget = budget;
-    Relays relays = new Relays(scope, cache, engine);
+    Relays relays = new Relays(scope, cache.keeper(), engine);
     LocalPath local =
         new LocalPath(
             cache,
@@ -61,7 +61,9 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
             engineWasReady,
             log);
     CandidatePath candidate = new CandidatePath(hops, relays, local, token, log);
-    this.dispatcher = new Dispatcher(traffic, local, candidate, new TokenBatch(cache));
+    this.dispatcher =
+        new Dispatcher(
+            traffic, local, candidate, new TokenBatch(cache.decisions(), cache.lookups()));
   }
 
   /** A client's request, whatever hop headers it has, unless hops in clear text are taken too. */

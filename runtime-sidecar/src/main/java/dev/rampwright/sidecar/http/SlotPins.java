@@ -55,7 +55,7 @@ final class SlotPins {
   private Future<HttpClientResponse> sendFree(Outgoing outgoing, Sender sender) {
     if (!outgoing.owner().tenant().equals(Tenant.ANONYMOUS)) {
       return Future.failedFuture(
-          new SlotRefusedException(Problem.needsSlotOfItsOwn(outgoing.path())));
+          NoAnswerException.refused(Problem.needsSlotOfItsOwn(outgoing.path())));
     }
     slots.anySlotUsed();
     return sender
@@ -68,7 +68,7 @@ final class SlotPins {
       Outgoing outgoing, BooleanSupplier abandoned, Sender sender) {
     PinnedBody body = new PinnedBody(outgoing.body().getBytes());
     if (body.forSlot(0).isEmpty()) {
-      return Future.failedFuture(new SlotRefusedException(Problem.notAnObject()));
+      return Future.failedFuture(NoAnswerException.refused(Problem.notAnObject()));
     }
     return slots
         .acquire(outgoing.owner(), body.print(slots.printKey()), abandoned)

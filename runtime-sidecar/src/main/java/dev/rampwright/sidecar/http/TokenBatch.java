@@ -3,7 +3,9 @@ package dev.rampwright.sidecar.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rampwright.sidecar.cache.ResponseCache;
+import dev.rampwright.sidecar.cache.CacheDecisions;
+import dev.rampwright.sidecar.cache.Hit;
+import dev.rampwright.sidecar.cache.Lookups;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.cache.policy.Decision;
 import io.vertx.core.buffer.Buffer;
@@ -27,10 +29,12 @@ final class TokenBatch {
   private static final String PATH = "/tokenize";
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private final ResponseCache cache;
+  private final CacheDecisions decisions;
+  private final Lookups lookups;
 
-  TokenBatch(ResponseCache cache) {
-    this.cache = cache;
+  TokenBatch(CacheDecisions decisions, Lookups lookups) {
+    this.decisions = decisions;
+    this.lookups = lookups;
   }
 
   void serve(Exchange exchange) {
@@ -41,7 +45,7 @@ final class TokenBatch {
     }
     List<Optional<CacheKey>> keys = new ArrayList<>();
     requests.forEach(request -> keys.add(key(exchange, request)));
-    cache
+    lookups
         .nearAndFar(
             keys.stream().flatMap(Optional::stream).collect(Collectors.toCollection(HashSet::new)))
         .onSuccess(found -> answer(exchange, keys, found));
@@ -60,7 +64,7 @@ final class TokenBatch {
   private Optional<CacheKey> key(Exchange exchange, JsonNode request) {
     try {
       byte[] body = MAPPER.writeValueAsBytes(request);
-      return cache.decide(LocalPath.ask(exchange, PATH, body))
+      return decisions.decide(LocalPath.ask(exchange, PATH, body))
                   instanceof Decision.Cacheable cacheable
               && cacheable.directives().mayReplay()
           ? Optional.of(cacheable.key())
@@ -71,14 +75,14 @@ final class TokenBatch {
   }
 
   private static void answer(
-      Exchange exchange, List<Optional<CacheKey>> keys, Map<CacheKey, ResponseCache.Hit> found) {
+      Exchange exchange, List<Optional<CacheKey>> keys, Map<CacheKey, Hit> found) {
     if (exchange.hasEnded()) {
       return;
     }
     Buffer body = Buffer.buffer("{\"results\":[");
     for (int i = 0; i < keys.size(); i++) {
       body.appendString(i == 0 ? "" : ",");
-      Optional<ResponseCache.Hit> hit = keys.get(i).map(found::get);
+      Optional<Hit> hit = keys.get(i).map(found::get);
       hit.ifPresentOrElse(
           it -> body.appendBytes(it.answer().body()), () -> body.appendString("null"));
     }

@@ -1,5 +1,6 @@
 package dev.rampwright.sidecar.slots;
 
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.cache.policy.Tenant;
 import dev.rampwright.sidecar.config.CacheSecrets;
@@ -36,7 +37,7 @@ public final class KvSlots {
   private final SlotEvents events;
   private final List<Waiting> waiting = new ArrayList<>();
   private SlotKeys keys = new SlotKeys(CacheSecrets.random());
-  private SidecarConfig.@Nullable KvSlots config;
+  private CacheConfig.@Nullable KvSlots config;
   private String where = "";
   private @Nullable Running running;
   private @Nullable Future<Running> beginning;
@@ -62,7 +63,7 @@ public final class KvSlots {
 
   /** Takes a configuration. */
   public void configure(SidecarConfig next) {
-    SidecarConfig.Cache cache = next.cache();
+    CacheConfig cache = next.cache();
     config = cache == null ? null : cache.kvSlots();
     long epoch = cache == null ? 0 : cache.epoch();
     // Settings of the engine that shape KV are the revision's.

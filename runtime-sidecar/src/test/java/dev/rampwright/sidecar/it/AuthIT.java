@@ -3,6 +3,7 @@ package dev.rampwright.sidecar.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.ClientAuth;
 import dev.rampwright.contracts.Digests;
 import dev.rampwright.contracts.Headers;
@@ -115,15 +116,15 @@ class AuthIT {
 
   @Test
   void bringsTogetherWhomTheTenancySays() {
-    SidecarConfig.Cache apart = TestSidecar.cache(redis.address());
-    SidecarConfig.Cache together =
-        new SidecarConfig.Cache(
+    CacheConfig apart = TestSidecar.cache(redis.address());
+    CacheConfig together =
+        new CacheConfig(
             apart.name(),
             apart.epoch(),
             apart.memoryMaxBytes(),
             apart.responses(),
             apart.redis(),
-            new SidecarConfig.Tenancy(true, Map.of("alice", "search", "bob", "search")));
+            new CacheConfig.Tenancy(true, Map.of("alice", "search", "bob", "search")));
     sidecar.put(
         AdminPaths.CONFIG,
         TestSidecar.config("aaaaaaaa", engine.port(), together).withAuth(keys(ALICE, BOB)));

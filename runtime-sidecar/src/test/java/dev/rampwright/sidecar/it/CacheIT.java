@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.contracts.SidecarStats.Samples;
@@ -197,11 +198,11 @@ class CacheIT {
         AdminPaths.CONFIG,
         config(
             "aaaaaaaa",
-            new SidecarConfig.Cache(
+            new CacheConfig(
                 "agents",
                 0,
                 1 << 20,
-                new SidecarConfig.Responses(true, 60_000, SidecarConfig.When.CLIENT_OPTS_IN),
+                new CacheConfig.Responses(true, 60_000, CacheConfig.When.CLIENT_OPTS_IN),
                 null)));
     String sampled = "{\"temperature\":1}";
     sidecar.chat(sampled, "Cache-Control", "max-age=60");
@@ -263,9 +264,9 @@ class CacheIT {
   @Test
   void forgetsEverythingWhenTheEpochRises() {
     sidecar.chat(ASK);
-    SidecarConfig.Cache next =
-        new SidecarConfig.Cache(
-            "agents", 1, 1 << 20, new SidecarConfig.Responses(true, 60_000), redis.address());
+    CacheConfig next =
+        new CacheConfig(
+            "agents", 1, 1 << 20, new CacheConfig.Responses(true, 60_000), redis.address());
 
     HttpResponse<String> pushed = sidecar.put(AdminPaths.CONFIG, config("aaaaaaaa", next));
 
@@ -284,7 +285,7 @@ class CacheIT {
   @Test
   void doesNotCountACandidatesReplay() throws IOException {
     Path other = Files.createDirectory(folder.resolve("candidate"));
-    SidecarConfig.Cache cache = TestSidecar.cache(redis.address());
+    CacheConfig cache = TestSidecar.cache(redis.address());
     try (TestSidecar candidate = TestSidecar.start(other, config("bbbbbbbb", cache))) {
       sidecar.weights(
           new TrafficWeights(
@@ -309,7 +310,7 @@ class CacheIT {
   }
 
   private SidecarConfig config(
-      String revision, SidecarConfig.@org.jspecify.annotations.Nullable Cache cache) {
+      String revision, @org.jspecify.annotations.Nullable CacheConfig cache) {
     return TestSidecar.config(revision, engine.port(), cache);
   }
 

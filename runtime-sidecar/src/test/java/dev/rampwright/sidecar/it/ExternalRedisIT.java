@@ -3,9 +3,9 @@ package dev.rampwright.sidecar.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rampwright.contracts.SidecarConfig;
-import dev.rampwright.contracts.SidecarConfig.External;
-import dev.rampwright.contracts.SidecarConfig.Mode;
+import dev.rampwright.contracts.RedisConfig;
+import dev.rampwright.contracts.RedisConfig.External;
+import dev.rampwright.contracts.RedisConfig.Mode;
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.contracts.tls.Credentials;
 import dev.rampwright.contracts.tls.Pem;
@@ -193,8 +193,8 @@ class ExternalRedisIT {
   private TestSidecar start(External external) {
     String first = external.addresses().getFirst();
     int colon = first.lastIndexOf(':');
-    SidecarConfig.Redis redis =
-        new SidecarConfig.Redis(
+    RedisConfig redis =
+        new RedisConfig(
             first.substring(0, colon), Integer.parseInt(first.substring(colon + 1)), external);
     TestSidecar sidecar =
         TestSidecar.start(

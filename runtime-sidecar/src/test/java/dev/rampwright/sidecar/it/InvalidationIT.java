@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.ClientAuth;
 import dev.rampwright.contracts.SidecarConfig;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class InvalidationIT {
         Files.createDirectories(folder.resolve(name)), config(TestSidecar.cache(redis.address())));
   }
 
-  private SidecarConfig config(SidecarConfig.Cache cache) {
+  private SidecarConfig config(CacheConfig cache) {
     return TestSidecar.config("aaaaaaaa", engine.port(), cache)
         .withAuth(ClientAuth.by(new ClientAuth.TrustedHeader("x-tenant")));
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarFiles;
@@ -209,14 +210,14 @@ class KvResumeBench {
     return TestSidecar.config(
         "aaaaaaaa",
         port,
-        new SidecarConfig.Cache(
+        new CacheConfig(
             "agents",
             0,
             1 << 20,
-            new SidecarConfig.Responses(false, 60_000),
+            new CacheConfig.Responses(false, 60_000),
             null,
             null,
-            new SidecarConfig.KvSlots(1, 1L << 32),
+            new CacheConfig.KvSlots(1, 1L << 32),
             null),
         new SidecarConfig.Limits(1_200_000, 1_200_000, 60_000, 1 << 20));
   }

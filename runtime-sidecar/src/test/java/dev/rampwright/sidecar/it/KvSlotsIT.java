@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.ClientAuth;
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarConfig;
@@ -324,15 +325,15 @@ class KvSlotsIT {
     return TestSidecar.config(
         revision,
         port,
-        new SidecarConfig.Cache(
+        new CacheConfig(
             "agents",
             0,
             1 << 20,
-            new SidecarConfig.Responses(false, 60_000),
+            new CacheConfig.Responses(false, 60_000),
             null,
             // Of answers, not of KV.
-            new SidecarConfig.Tenancy(false, Map.of()),
-            new SidecarConfig.KvSlots(1, 1L << 30),
+            new CacheConfig.Tenancy(false, Map.of()),
+            new CacheConfig.KvSlots(1, 1L << 30),
             null),
         new SidecarConfig.Limits(120_000, 60_000, 20_000, 1 << 20));
   }

@@ -3,7 +3,7 @@ package dev.rampwright.sidecar.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.CacheConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -168,7 +168,7 @@ class LeaseIT {
   }
 
   private TestSidecar start(String name) throws IOException {
-    SidecarConfig.Cache cache = TestSidecar.cache(redis.address());
+    CacheConfig cache = TestSidecar.cache(redis.address());
     TestSidecar sidecar =
         TestSidecar.start(
             Files.createDirectories(folder.resolve(name)),

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.RedisConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -59,7 +59,7 @@ class RedisFailures {
         waiting.configureBlocking(false);
         waiting.connect(full.getLocalSocketAddress());
       }
-      TestSidecar sidecar = start(new SidecarConfig.Redis("127.0.0.1", full.getLocalPort()));
+      TestSidecar sidecar = start(new RedisConfig("127.0.0.1", full.getLocalPort()));
 
       answersAll(sidecar);
 
@@ -182,7 +182,7 @@ class RedisFailures {
     return sidecar;
   }
 
-  private TestSidecar start(SidecarConfig.Redis address) {
+  private TestSidecar start(RedisConfig address) {
     TestSidecar sidecar =
         TestSidecar.start(
             folder, TestSidecar.config("aaaaaaaa", engine.port(), TestSidecar.cache(address)));

@@ -1,6 +1,6 @@
 package dev.rampwright.sidecar.it;
 
-import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.RedisConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -37,8 +37,8 @@ final class RedisServer implements AutoCloseable {
     return port;
   }
 
-  SidecarConfig.Redis address() {
-    return new SidecarConfig.Redis("127.0.0.1", port);
+  RedisConfig address() {
+    return new RedisConfig("127.0.0.1", port);
   }
 
   RedisClient client() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.contracts.SidecarStats.Outcomes;
@@ -39,9 +40,8 @@ class SharedAnswerIT {
   }
 
   private SidecarConfig config(long timeoutMillis) {
-    SidecarConfig.Cache cache =
-        new SidecarConfig.Cache(
-            "agents", 0, 16 << 20, new SidecarConfig.Responses(true, 60_000), null);
+    CacheConfig cache =
+        new CacheConfig("agents", 0, 16 << 20, new CacheConfig.Responses(true, 60_000), null);
     return TestSidecar.config(
         "aaaaaaaa",
         engine.port(),

@@ -3,7 +3,7 @@ package dev.rampwright.sidecar.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.CacheConfig;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -134,12 +134,12 @@ class StaleAnswersIT {
   }
 
   private TestSidecar start(String name, long staleMillis) throws IOException {
-    SidecarConfig.Cache cache =
-        new SidecarConfig.Cache(
+    CacheConfig cache =
+        new CacheConfig(
             "agents",
             0,
             1 << 20,
-            new SidecarConfig.Responses(true, TTL_MILLIS, null, staleMillis),
+            new CacheConfig.Responses(true, TTL_MILLIS, null, staleMillis),
             redis.address());
     TestSidecar sidecar =
         TestSidecar.start(

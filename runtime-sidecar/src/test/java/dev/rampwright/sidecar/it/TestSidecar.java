@@ -1,7 +1,9 @@
 package dev.rampwright.sidecar.it;
 
 import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.ContractJson;
+import dev.rampwright.contracts.RedisConfig;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.contracts.SidecarPorts;
@@ -59,32 +61,28 @@ final class TestSidecar implements AutoCloseable {
     this.logged = logged;
   }
 
-  static SidecarConfig config(
-      String revision, int enginePort, SidecarConfig.@Nullable Cache cache) {
+  static SidecarConfig config(String revision, int enginePort, @Nullable CacheConfig cache) {
     return config(
         revision, enginePort, cache, new SidecarConfig.Limits(20_000, 5_000, 20_000, 65_536));
   }
 
   static SidecarConfig config(
-      String revision,
-      int enginePort,
-      SidecarConfig.@Nullable Cache cache,
-      SidecarConfig.Limits limits) {
+      String revision, int enginePort, @Nullable CacheConfig cache, SidecarConfig.Limits limits) {
     return new SidecarConfig(
-        SidecarConfig.FORMAT_VERSION,
-        "default",
-        "chat",
-        revision,
-        "model",
-        new SidecarConfig.Engine("127.0.0.1", enginePort, "/health"),
-        limits,
-        DRAIN_KEY,
-        cache);
+        new SidecarConfig.Core(
+            SidecarConfig.FORMAT_VERSION,
+            "default",
+            "chat",
+            revision,
+            "model",
+            new SidecarConfig.Engine("127.0.0.1", enginePort, "/health"),
+            limits,
+            DRAIN_KEY,
+            cache));
   }
 
-  static SidecarConfig.Cache cache(SidecarConfig.@Nullable Redis redis) {
-    return new SidecarConfig.Cache(
-        "agents", 0, 1 << 20, new SidecarConfig.Responses(true, 60_000), redis);
+  static CacheConfig cache(@Nullable RedisConfig redis) {
+    return new CacheConfig("agents", 0, 1 << 20, new CacheConfig.Responses(true, 60_000), redis);
   }
 
   /** Starts and waits until it is ready. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.SidecarConfig;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,7 +31,7 @@ class TokensIT {
 
   TokensIT(@TempDir Path folder) throws IOException {
     this.folder = folder;
-    sidecar = start(new SidecarConfig.Tokens(true, 60_000));
+    sidecar = start(new CacheConfig.Tokens(true, 60_000));
     engine.behave(TestEngine.json(200, "{\"tokens\":[1,300,49151]}"));
   }
 
@@ -69,7 +70,7 @@ class TokensIT {
     await().until(() -> entries().size() == 1);
     assertThat(entries().iterator().next()).matches("rampwright:t:[0-9a-f]{64}");
     sidecar.close();
-    sidecar = start(new SidecarConfig.Tokens(true, 60_000));
+    sidecar = start(new CacheConfig.Tokens(true, 60_000));
 
     HttpResponse<String> answer = post(TOKENIZE, ASK);
 
@@ -114,7 +115,7 @@ class TokensIT {
     post(TOKENIZE, other);
     await().until(() -> entries().size() == 2);
     sidecar.close();
-    sidecar = start(new SidecarConfig.Tokens(true, 60_000));
+    sidecar = start(new CacheConfig.Tokens(true, 60_000));
     post(TOKENIZE, ASK);
     String batch = "{\"requests\":[" + other + "," + ASK.replace("hello", "new") + "," + ASK + "]}";
 
@@ -155,13 +156,13 @@ class TokensIT {
 
   @Test
   void isSwitchedOnAndOffWithoutTheAnswersLayer() throws IOException {
-    sidecar.put(AdminPaths.CONFIG, config(new SidecarConfig.Tokens(false, 0)));
+    sidecar.put(AdminPaths.CONFIG, config(new CacheConfig.Tokens(false, 0)));
     post(TOKENIZE, ASK);
     HttpResponse<String> off = post(TOKENIZE, ASK);
-    SidecarConfig.Cache tokensOnly =
-        new SidecarConfig.Cache(
-                "agents", 0, 1 << 20, new SidecarConfig.Responses(false, 0), redis.address(), null)
-            .withTokens(new SidecarConfig.Tokens(true, 60_000));
+    CacheConfig tokensOnly =
+        new CacheConfig(
+                "agents", 0, 1 << 20, new CacheConfig.Responses(false, 0), redis.address(), null)
+            .withTokens(new CacheConfig.Tokens(true, 60_000));
     sidecar.put(AdminPaths.CONFIG, TestSidecar.config("r1", engine.port(), tokensOnly));
     post(TOKENIZE, ASK);
 
@@ -170,14 +171,14 @@ class TokensIT {
     assertThat(sidecar.chat("{\"temperature\":0}").headers().firstValue("Cache-Status")).isEmpty();
   }
 
-  private TestSidecar start(SidecarConfig.Tokens tokens) throws IOException {
+  private TestSidecar start(CacheConfig.Tokens tokens) throws IOException {
     TestSidecar started =
         TestSidecar.start(Files.createTempDirectory(folder, "sidecar"), config(tokens));
     await().until(started::usesSecondLevel);
     return started;
   }
 
-  private SidecarConfig config(SidecarConfig.Tokens tokens) {
+  private SidecarConfig config(CacheConfig.Tokens tokens) {
     return TestSidecar.config(
         "r1", engine.port(), TestSidecar.cache(redis.address()).withTokens(tokens));
   }

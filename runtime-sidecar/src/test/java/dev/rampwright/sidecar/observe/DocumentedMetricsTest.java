@@ -65,15 +65,16 @@ class DocumentedMetricsTest {
   private static SidecarMetrics registered() {
     SidecarConfig config =
         new SidecarConfig(
-            1,
-            "default",
-            "chat",
-            "aaaaaaaa",
-            "m",
-            new SidecarConfig.Engine("127.0.0.1", 9000, "/health"),
-            new SidecarConfig.Limits(1, 1, 1, 1),
-            "k",
-            null);
+            new SidecarConfig.Core(
+                1,
+                "default",
+                "chat",
+                "aaaaaaaa",
+                "m",
+                new SidecarConfig.Engine("127.0.0.1", 9000, "/health"),
+                new SidecarConfig.Limits(1, 1, 1, 1),
+                "k",
+                null));
     SidecarMetrics metrics = new SidecarMetrics(config);
     StateGauges.register(
         metrics,

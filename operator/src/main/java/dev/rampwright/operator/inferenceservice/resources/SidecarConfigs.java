@@ -9,20 +9,20 @@ import dev.rampwright.api.tokencache.KvSlotsSpec;
 import dev.rampwright.api.tokencache.TenancySpec;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheSpec;
+import dev.rampwright.contracts.CacheConfig;
+import dev.rampwright.contracts.CacheConfig.KvSlots;
+import dev.rampwright.contracts.CacheConfig.Responses;
+import dev.rampwright.contracts.CacheConfig.Tenancy;
+import dev.rampwright.contracts.CacheConfig.Tokens;
+import dev.rampwright.contracts.CacheConfig.When;
 import dev.rampwright.contracts.Digests;
+import dev.rampwright.contracts.RedisConfig;
+import dev.rampwright.contracts.RedisConfig.External;
+import dev.rampwright.contracts.RedisConfig.Mode;
 import dev.rampwright.contracts.SidecarConfig;
-import dev.rampwright.contracts.SidecarConfig.Cache;
-import dev.rampwright.contracts.SidecarConfig.External;
-import dev.rampwright.contracts.SidecarConfig.KvSlots;
 import dev.rampwright.contracts.SidecarConfig.Limits;
-import dev.rampwright.contracts.SidecarConfig.Mode;
 import dev.rampwright.contracts.SidecarConfig.Pool;
-import dev.rampwright.contracts.SidecarConfig.Redis;
-import dev.rampwright.contracts.SidecarConfig.Responses;
 import dev.rampwright.contracts.SidecarConfig.Serving;
-import dev.rampwright.contracts.SidecarConfig.Tenancy;
-import dev.rampwright.contracts.SidecarConfig.Tokens;
-import dev.rampwright.contracts.SidecarConfig.When;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -59,19 +59,21 @@ public final class SidecarConfigs {
     var spec = revision.spec();
     SidecarConfig config =
         new SidecarConfig(
-            SidecarConfig.FORMAT_VERSION,
-            service.namespace(),
-            service.name(),
-            revision.hash(),
-            spec.model().name(),
-            new SidecarConfig.Engine(LOOPBACK, spec.engine().port(), spec.engine().healthPath()),
-            new Limits(
-                requestTimeoutMillis(serving),
-                streamIdleTimeoutMillis(serving),
-                spec.drainTimeoutMillis(),
-                MAX_BODY_BYTES),
-            Digests.drainKey(service.uid(), revision.hash()),
-            cache == null ? null : cache(service, cache, spec.kvSlots() != null));
+            new SidecarConfig.Core(
+                SidecarConfig.FORMAT_VERSION,
+                service.namespace(),
+                service.name(),
+                revision.hash(),
+                spec.model().name(),
+                new SidecarConfig.Engine(
+                    LOOPBACK, spec.engine().port(), spec.engine().healthPath()),
+                new Limits(
+                    requestTimeoutMillis(serving),
+                    streamIdleTimeoutMillis(serving),
+                    spec.drainTimeoutMillis(),
+                    MAX_BODY_BYTES),
+                Digests.drainKey(service.uid(), revision.hash()),
+                cache == null ? null : cache(service, cache, spec.kvSlots() != null)));
     return config.withServing(serving(spec, serving));
   }
 
@@ -107,11 +109,11 @@ public final class SidecarConfigs {
         serving == null ? null : serving.streamIdleTimeout(), DEFAULT_STREAM_IDLE_TIMEOUT);
   }
 
-  private static Cache cache(Identity service, TokenCache cache, boolean hasSlots) {
+  private static CacheConfig cache(Identity service, TokenCache cache, boolean hasSlots) {
     TokenCacheSpec spec = cache.getSpec();
     String name = cache.getMetadata().getName();
     String memory = spec.memory() == null ? null : spec.memory().maxSize();
-    return new Cache(
+    return new CacheConfig(
         name,
         requireNonNullElse(spec.epoch(), 0L),
         bytes(requireNonNullElse(memory, DEFAULT_MEMORY)),
@@ -137,18 +139,18 @@ public final class SidecarConfigs {
         : new Tokens(requireNonNullElse(tokens.enabled(), true), millis(tokens.ttl(), DEFAULT_TTL));
   }
 
-  private static @Nullable Redis redis(
+  private static @Nullable RedisConfig redis(
       Identity service, String name, TokenCacheSpec.@Nullable Redis redis) {
     if (redis == null) {
       return null;
     }
     @Nullable ExternalRedis external = redis.external();
     if (external == null) {
-      return new Redis("%s-valkey.%s.svc".formatted(name, service.namespace()), REDIS_PORT);
+      return new RedisConfig("%s-valkey.%s.svc".formatted(name, service.namespace()), REDIS_PORT);
     }
     String first = external.addresses().getFirst();
     int colon = first.lastIndexOf(':');
-    return new Redis(
+    return new RedisConfig(
         first.substring(0, colon),
         Integer.parseInt(first.substring(colon + 1)),
         external(external));

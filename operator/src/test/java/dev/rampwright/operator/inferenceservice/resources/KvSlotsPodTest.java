@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.operator.inferenceservice.play.Play;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
@@ -65,12 +66,12 @@ class KvSlotsPodTest {
     Revision with = new Revisions(List.of()).desired(service, Play.PINS, enabled);
     Revision without = new Revisions(List.of()).desired(service, Play.PINS, cache("null"));
 
-    assertThat(slots(with, enabled)).isEqualTo(new SidecarConfig.KvSlots(2, 1L << 30));
+    assertThat(slots(with, enabled)).isEqualTo(new CacheConfig.KvSlots(2, 1L << 30));
     assertThat(slots(without, enabled)).isNull();
     assertThat(slots(with, cache("{enabled: false}"))).isNull();
   }
 
-  private SidecarConfig.@Nullable KvSlots slots(Revision revision, TokenCache cache) {
+  private CacheConfig.@Nullable KvSlots slots(Revision revision, TokenCache cache) {
     SidecarConfig config =
         SidecarConfigs.of(Identity.of(service), revision, service.getSpec().serving(), cache);
     return requireNonNull(config.cache()).kvSlots();

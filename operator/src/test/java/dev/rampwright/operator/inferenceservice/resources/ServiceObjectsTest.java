@@ -8,7 +8,9 @@ import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.inferenceservice.ServingSpec;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheSpec;
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.ContractJson;
+import dev.rampwright.contracts.RedisConfig;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.operator.inferenceservice.play.Play;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
@@ -156,14 +158,14 @@ class ServiceObjectsTest {
   void tokensAreRememberedUnlessTheyAreSwitchedOff() {
     TokenCache cache = cache();
     cache.setSpec(Serialization.unmarshal("epoch: 1", TokenCacheSpec.class));
-    assertThat(tokens(cache)).isEqualTo(new SidecarConfig.Tokens(true, 300_000));
+    assertThat(tokens(cache)).isEqualTo(new CacheConfig.Tokens(true, 300_000));
 
     cache.setSpec(
         Serialization.unmarshal("tokens: {enabled: false, ttl: 1m}", TokenCacheSpec.class));
-    assertThat(tokens(cache)).isEqualTo(new SidecarConfig.Tokens(false, 60_000));
+    assertThat(tokens(cache)).isEqualTo(new CacheConfig.Tokens(false, 60_000));
   }
 
-  private static SidecarConfig.@Nullable Tokens tokens(TokenCache cache) {
+  private static CacheConfig.@Nullable Tokens tokens(TokenCache cache) {
     return requireNonNull(config(read("llamacpp"), cache).cache()).tokens();
   }
 
@@ -185,11 +187,11 @@ class ServiceObjectsTest {
 
     assertThat(requireNonNull(config(read("llamacpp"), cache).cache()).redis())
         .isEqualTo(
-            new SidecarConfig.Redis(
+            new RedisConfig(
                 "s-0",
                 26379,
-                new SidecarConfig.External(
-                    SidecarConfig.Mode.SENTINEL,
+                new RedisConfig.External(
+                    RedisConfig.Mode.SENTINEL,
                     List.of("s-0:26379", "s-1:26380"),
                     "default",
                     "mymaster",

@@ -43,16 +43,6 @@ public final class CachePolicy {
         .orElseGet(Decision.Bypass::new);
   }
 
-  /** By what a namespace's generation is known. */
-  public String scopeOf(Namespace namespace) {
-    return keys.scope("namespace", namespace.text());
-  }
-
-  /** By what a model's generation is known, whoever serves it. */
-  public String scopeOfModel(String model) {
-    return keys.scope("model", model);
-  }
-
   private static Optional<ObjectNode> object(byte[] body) {
     try {
       return CanonicalJson.parse(body) instanceof ObjectNode object

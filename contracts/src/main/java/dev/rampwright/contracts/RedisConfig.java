@@ -1,0 +1,48 @@
+package dev.rampwright.contracts;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second level.
+ *
+ * @param host of the operator's Valkey, or of the first external address
+ * @param port likewise
+ * @param external one that the operator does not run; absent: its own, whose password is the file
+ *     {@link SidecarFiles#REDIS_PASSWORD}
+ */
+public record RedisConfig(String host, int port, @Nullable External external) {
+  /** The operator's own. */
+  public RedisConfig(String host, int port) {
+    this(host, port, null);
+  }
+
+  /**
+   * A Redis or Valkey of somebody else's.
+   *
+   * @param mode how it is found
+   * @param addresses {@code host:port} of the server, of the sentinels, or of nodes of the cluster
+   * @param username as which the sidecar logs in, with the password in the file {@link
+   *     SidecarFiles#EXTERNAL_PASSWORD}; absent: it does not
+   * @param masterName what the sentinels call the server; given with {@link Mode#SENTINEL}
+   * @param tls whether all connections are encrypted; the authorities to believe are the file
+   *     {@link SidecarFiles#REDIS_AUTHORITIES}, without it those that Java believes
+   */
+  public record External(
+      Mode mode,
+      List<String> addresses,
+      @Nullable String username,
+      @Nullable String masterName,
+      boolean tls) {
+    public External {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /** How an external second level is found. */
+  public enum Mode {
+    STANDALONE,
+    SENTINEL,
+    CLUSTER
+  }
+}
