@@ -17,6 +17,16 @@ final class Network {
   private static final int MAX_LINE_BYTES = 16 * 1024;
   private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
   private static final int HOP_IDLE_SECONDS = 15;
+
+  /**
+   * How long the other end's kernel may leave what was sent unacknowledged. A node that lost its
+   * power resets nothing, and a kept connection to it looks like any other: without this, a request
+   * on it would wait for its own deadline, though stable could still answer it. Kernels acknowledge
+   * whatever their processes do, so that only a receiver that takes nothing off its socket for as
+   * long is given up wrongly.
+   */
+  private static final int HOP_SILENCE_MILLIS = 5_000;
+
   private static final int ENGINE_IDLE_SECONDS = 1;
 
   private static final int UNBOUNDED = 100_000;
@@ -68,6 +78,7 @@ final class Network {
             new HttpClientOptions()
                 .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
                 .setKeepAliveTimeout(HOP_IDLE_SECONDS)
+                .setTcpUserTimeout(HOP_SILENCE_MILLIS)
                 .setMaxPoolSize(UNBOUNDED)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(MAX_LINE_BYTES),

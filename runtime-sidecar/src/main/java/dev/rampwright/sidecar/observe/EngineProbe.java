@@ -4,6 +4,7 @@ import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.config.LiveConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -13,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
@@ -105,7 +107,7 @@ public final class EngineProbe {
     }
     asking = true;
     get(config.value().engine().healthPath())
-        .compose(answer -> answer.body().<ProbeAnswer>map(body -> judge(answer)))
+        .compose(answer -> body(answer).<ProbeAnswer>map(body -> judge(answer)))
         .otherwise(EngineProbe::explain)
         .compose(answer -> learnBuild(answer).map(learnt -> answer))
         .compose(answer -> learnApis(answer).map(learnt -> answer))
@@ -127,7 +129,7 @@ public final class EngineProbe {
     return get(EngineBuild.PATH)
         .compose(
             answer ->
-                answer.body().onSuccess(body -> build.told(answer.statusCode(), body.toString())))
+                body(answer).onSuccess(body -> build.told(answer.statusCode(), body.toString())))
         .onSuccess(told -> whenUp.run())
         .<Void>mapEmpty()
         // Asked again with the next health check.
@@ -145,9 +147,22 @@ public final class EngineProbe {
         .compose(
             request ->
                 request.putHeader("Content-Type", "application/json").send(EngineApis.NO_REQUEST))
-        .compose(answer -> answer.body().onSuccess(body -> apis.told(answer.statusCode())))
+        .compose(
+            answer -> {
+              // The head says it; whether an engine ever ends such an answer is its own affair.
+              apis.told(answer.statusCode());
+              return body(answer);
+            })
         .<Void>mapEmpty()
         .otherwiseEmpty();
+  }
+
+  /** The whole of it. One that falls silent in the middle fails: nothing may be awaited forever. */
+  private static Future<Buffer> body(HttpClientResponse answer) {
+    return answer
+        .body()
+        .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(cause -> answer.request().reset());
   }
 
   private Future<HttpClientResponse> get(String path) {

@@ -34,6 +34,7 @@ final class TestEngine implements AutoCloseable {
   private volatile int healthStatus = 200;
   private volatile String build = "b1";
   private volatile int messages = 400;
+  private volatile String silentAt = "";
 
   TestEngine() {
     this(0);
@@ -97,6 +98,11 @@ final class TestEngine implements AutoCloseable {
     messages = status;
   }
 
+  /** It begins to answer there, and never goes on. */
+  void fallSilentAt(String path) {
+    silentAt = path;
+  }
+
   void health(int status) {
     healthStatus = status;
   }
@@ -115,6 +121,10 @@ final class TestEngine implements AutoCloseable {
   }
 
   private void handle(HttpServerRequest request) {
+    if (silentAt.equals(request.path())) {
+      request.response().setChunked(true).write("{");
+      return;
+    }
     if ("/health".equals(request.path())) {
       request.response().setStatusCode(healthStatus).end();
       return;
