@@ -44,8 +44,4 @@ public record CachedAnswer(
         : new CachedAnswer(
             status, contentType, other, createdMillis, expiresMillis, AnswerOutline.NONE);
   }
-
-  boolean isFreshAt(long nowMillis) {
-    return nowMillis < expiresMillis;
-  }
 }

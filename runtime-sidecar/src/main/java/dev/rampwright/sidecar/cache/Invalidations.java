@@ -1,7 +1,6 @@
 package dev.rampwright.sidecar.cache;
 
 import dev.rampwright.sidecar.cache.policy.Generation;
-import dev.rampwright.sidecar.cache.policy.GenerationNames;
 import dev.rampwright.sidecar.cache.policy.Namespace;
 import dev.rampwright.sidecar.cache.policy.Tenant;
 import io.vertx.core.Future;

@@ -55,11 +55,11 @@ final class Levels {
 
   /** Looks in memory. */
   Optional<Hit> near(CacheKey key) {
-    long now = clock.millis();
-    Optional<CachedAnswer> answer = memory.get(key, now - staleMillis(key.layer()));
+    Freshness freshness = freshness(key.layer());
+    Optional<CachedAnswer> answer = memory.get(key, freshness);
     events.lookedUp(
         key.layer(), MEMORY, answer.isPresent() ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
-    return answer.flatMap(found -> hit(key, found, MEMORY, now));
+    return answer.flatMap(found -> hit(key, found, MEMORY, freshness.nowMillis()));
   }
 
   /** Looks in the second level. Never fails. */
@@ -67,9 +67,7 @@ final class Levels {
     if (!generations.isTold()) {
       return Future.succeededFuture(new Reply.Unknown());
     }
-    return redis
-        .get(key, clock.millis() - staleMillis(key.layer()))
-        .map(reply -> understand(key, reply));
+    return redis.get(key, freshness(key.layer())).map(reply -> understand(key, reply));
   }
 
   /** The same, of who does not care why there is nothing. */
@@ -92,7 +90,7 @@ final class Levels {
       return Future.succeededFuture(found);
     }
     return redis
-        .getAll(missing, clock.millis())
+        .getAll(missing, new Freshness(clock.millis(), 0))
         .map(
             replies -> {
               for (int i = 0; i < missing.size(); i++) {
@@ -130,8 +128,7 @@ final class Levels {
         .map(body -> new Hit(kept.withBody(body), level, age, ttl));
   }
 
-  /** How long answers are replayed that have expired. */
-  private long staleMillis(Layer layer) {
-    return settings.get().of(layer).staleMillis();
+  private Freshness freshness(Layer layer) {
+    return new Freshness(clock.millis(), settings.get().of(layer).staleMillis());
   }
 }

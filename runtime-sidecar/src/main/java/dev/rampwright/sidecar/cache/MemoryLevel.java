@@ -19,12 +19,12 @@ final class MemoryLevel {
             .build();
   }
 
-  Optional<CachedAnswer> get(CacheKey key, long nowMillis) {
+  Optional<CachedAnswer> get(CacheKey key, Freshness freshness) {
     CachedAnswer answer = answers.getIfPresent(key);
     if (answer == null) {
       return Optional.empty();
     }
-    if (!answer.isFreshAt(nowMillis)) {
+    if (!freshness.allows(answer)) {
       answers.invalidate(key);
       return Optional.empty();
     }

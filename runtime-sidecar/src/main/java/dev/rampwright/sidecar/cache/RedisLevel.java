@@ -129,9 +129,9 @@ final class RedisLevel implements SharedGenerations.Store {
   /**
    * Looks for an answer that was fresh at some time.
    *
-   * @param freshAtMillis since 1970; before now, where answers that have expired are used, too
+   * @param freshness which answers are used
    */
-  Future<Reply> get(CacheKey key, long freshAtMillis) {
+  Future<Reply> get(CacheKey key, Freshness freshness) {
     RedisStore redis = store;
     if (redis == null) {
       return Future.succeededFuture(new Reply.Unknown());
@@ -144,7 +144,7 @@ final class RedisLevel implements SharedGenerations.Store {
       }
       case RedisCalls.Made<Found>(Future<Found> reply) ->
           reply
-              .map(found -> judge(key, found, redis, freshAtMillis))
+              .map(found -> judge(key, found, redis, freshness))
               .otherwise(failure -> failedLookup(key, failure));
     };
   }
@@ -189,7 +189,7 @@ final class RedisLevel implements SharedGenerations.Store {
   }
 
   /** Looks for several at once, by one round trip; each key's reply, in their order. */
-  Future<List<Reply>> getAll(List<CacheKey> keys, long freshAtMillis) {
+  Future<List<Reply>> getAll(List<CacheKey> keys, Freshness freshness) {
     RedisStore redis = store;
     if (redis == null) {
       return Future.succeededFuture(Collections.nCopies(keys.size(), new Reply.Unknown()));
@@ -202,7 +202,7 @@ final class RedisLevel implements SharedGenerations.Store {
       }
       case RedisCalls.Made<List<Found>>(Future<List<Found>> reply) ->
           reply
-              .map(found -> judge(keys, found, redis, freshAtMillis))
+              .map(found -> judge(keys, found, redis, freshness))
               .otherwise(failure -> keys.stream().map(key -> failedLookup(key, failure)).toList());
     };
   }
@@ -217,10 +217,10 @@ final class RedisLevel implements SharedGenerations.Store {
   }
 
   private List<Reply> judge(
-      List<CacheKey> keys, List<Found> found, RedisStore redis, long freshAtMillis) {
+      List<CacheKey> keys, List<Found> found, RedisStore redis, Freshness freshness) {
     List<Reply> replies = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      replies.add(judge(keys.get(i), found.get(i), redis, freshAtMillis));
+      replies.add(judge(keys.get(i), found.get(i), redis, freshness));
     }
     return replies;
   }
@@ -239,7 +239,7 @@ final class RedisLevel implements SharedGenerations.Store {
     use(null);
   }
 
-  private Reply judge(CacheKey key, Found found, RedisStore redis, long freshAtMillis) {
+  private Reply judge(CacheKey key, Found found, RedisStore redis, Freshness freshness) {
     return switch (found) {
       case Found.Nothing() -> {
         events.lookedUp(key.layer(), NAME, CacheEvents.Result.MISS);
@@ -251,7 +251,7 @@ final class RedisLevel implements SharedGenerations.Store {
         yield new Reply.Nothing();
       }
       case Found.Entry(CachedAnswer answer) -> {
-        boolean usable = answer.isFreshAt(freshAtMillis);
+        boolean usable = freshness.allows(answer);
         events.lookedUp(
             key.layer(), NAME, usable ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
         yield usable ? new Reply.Answer(answer) : new Reply.Nothing();

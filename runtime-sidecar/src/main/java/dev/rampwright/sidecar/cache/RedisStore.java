@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 import redis.clients.jedis.params.ZAddParams;
 import redis.clients.jedis.resps.Tuple;
@@ -144,11 +145,17 @@ final class RedisStore {
     }
   }
 
+  /** Ends all connections, the dead ones too. */
   void close() {
-    if (hints.isSubscribed()) {
-      hints.unsubscribe();
+    try {
+      if (hints.isSubscribed()) {
+        hints.unsubscribe();
+      }
+    } catch (JedisException e) {
+      // Jedis connects anew to say it, and nobody is there: the subscription is over either way.
+    } finally {
+      client.close();
     }
-    client.close();
   }
 
   private static final class Hints extends JedisPubSub {

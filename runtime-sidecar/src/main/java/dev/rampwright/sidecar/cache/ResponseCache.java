@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.cache.policy.CachePolicy;
-import dev.rampwright.sidecar.cache.policy.GenerationNames;
 import dev.rampwright.sidecar.cache.policy.KeyDerivation;
 import dev.rampwright.sidecar.cache.policy.Layer;
 import dev.rampwright.sidecar.config.CacheSecrets;

@@ -13,9 +13,9 @@ class MemoryLevelTest {
   void forgetsWhatHasExpired() {
     memory.put(key(1), answer(10));
 
-    assertThat(memory.get(key(1), 999)).isPresent();
-    assertThat(memory.get(key(1), 1_000)).isEmpty();
-    assertThat(memory.get(key(1), 0)).isEmpty();
+    assertThat(memory.get(key(1), at(999))).isPresent();
+    assertThat(memory.get(key(1), at(1_000))).isEmpty();
+    assertThat(memory.get(key(1), at(0))).isEmpty();
   }
 
   @Test
@@ -33,8 +33,12 @@ class MemoryLevelTest {
 
     memory.resize(0);
 
-    assertThat(memory.get(key(1), 0)).isEmpty();
+    assertThat(memory.get(key(1), at(0))).isEmpty();
     assertThat(memory.bytes()).isZero();
+  }
+
+  private static Freshness at(long nowMillis) {
+    return new Freshness(nowMillis, 0);
   }
 
   private static CacheKey key(int number) {

@@ -68,7 +68,7 @@ public final class KeyDerivation {
    * @param name which one
    * @return 32 hexadecimal digits
    */
-  String scope(String kind, String name) {
+  public String scope(String kind, String name) {
     Mac mac = newMac();
     try (JsonGenerator out = CanonicalJson.generator(new MacStream(mac))) {
       out.writeStartArray();

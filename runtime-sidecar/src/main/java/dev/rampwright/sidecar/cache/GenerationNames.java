@@ -1,14 +1,16 @@
-package dev.rampwright.sidecar.cache.policy;
+package dev.rampwright.sidecar.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rampwright.sidecar.cache.policy.KeyDerivation;
+import dev.rampwright.sidecar.cache.policy.Namespace;
 
 /**
  * By what the things that can be invalidated are known in the second level: HMACs, of which a
  * request needs two once anything was invalidated, so that they are remembered. Lives on the event
  * loop.
  */
-public final class GenerationNames {
+final class GenerationNames {
   private static final int REMEMBERED = 4_096;
 
   private final KeyDerivation keys;
@@ -16,18 +18,18 @@ public final class GenerationNames {
 
   private record Thing(String kind, String name) {}
 
-  public GenerationNames(KeyDerivation keys) {
+  GenerationNames(KeyDerivation keys) {
     this.keys = keys;
     this.names = Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
   }
 
   /** Of a namespace. */
-  public String of(Namespace namespace) {
+  String of(Namespace namespace) {
     return name(new Thing("namespace", namespace.text()));
   }
 
   /** Of a model, whoever serves it. */
-  public String ofModel(String model) {
+  String ofModel(String model) {
     return name(new Thing("model", model));
   }
 
