@@ -75,6 +75,14 @@ class TablesTest(unittest.TestCase):
         lines = tables.table(["a", "b"], [[1, "x"], [2, "y"]]).splitlines()
         self.assertEqual({line.count("|") for line in lines if line}, {3})
 
+    def test_a_part_alone_has_its_table(self):
+        both = {"requestsAtOnceOfEach": 1, "apart": True, "success": 1.0}
+        millis = {"mean": 1.0, "p50": 1.0, "p95": 2.0, "p99": 3.0}
+        alone = both | {"agents": 1, "rate": 9.0, "millis": millis}
+        three = both | {"agents": 3, "rate": 27.0, "millis": millis | {"mean": 1.5}}
+        row = "| 3 | 1 | 27 | 3.0x | 1.00, 2.00, 3.00 | +0.0% | +50.0% | 100.0% | yes |"
+        self.assertIn(row, tables.of({"crowds": [alone, three]}))
+
     def test_goals_are_reached_or_missed(self):
         self.assertEqual([tables.verdict(0.95, 0.95), tables.verdict(0.9499, 0.95)], ["reaches", "MISSES"])
 
