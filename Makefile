@@ -4,7 +4,7 @@ NAME ?= demo
 NODES ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-pure test-api test-e2e test-ramp-long test-crash-long e2e-cache e2e-ramps e2e-upgrade e2e-prometheus e2e-gateway e2e-clients bench-ramp bench-kv bench-agents bench-scale bench-sidecar generate images cluster-up cluster-down kubeconfig
+.PHONY: help demo test check test-pure test-api test-e2e test-ramp-long test-crash-long e2e-cache e2e-ramps e2e-upgrade e2e-prometheus e2e-gateway e2e-clients bench-ramp bench-rollbacks bench-kv bench-agents bench-scale bench-sidecar generate images cluster-up cluster-down kubeconfig
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,6 +50,9 @@ e2e-clients: ## the OpenAI and Anthropic clients from PyPI against a sidecar in 
 
 bench-ramp: ## decisions, passes and rollbacks of a ramp against the clock, with their table (ROLLBACKS=30 for a quick look)
 	@make/bench-ramp
+
+bench-rollbacks: ## how soon a bad candidate stops answering users on a whole cluster; as root (ROLLBACKS=10 for a quick look)
+	@make/bench-rollbacks
 
 bench-agents: ## six agents' published traces through a sidecar, engine and Redis: hit rates, latency cut, memory (SEEDS=1 for a quick look)
 	@make/bench-agents

@@ -57,6 +57,23 @@ image_tag() {
   printf 'dev-%s' "$(image_key)"
 }
 
+# print_figures FILE: a table of what a bench has written, tab-separated (what, figure, unit, goal), and a
+# last line that says how many goals are met.
+print_figures() {
+  awk -F '\t' '
+    BEGIN { printf "\n| What | Figure | Goal | |\n|---|---|---|---|\n" }
+    {
+      verdict = ""
+      if ($4 != "-") {
+        goals++
+        verdict = $2 + 0 <= $4 + 0 ? "met" : "missed"
+        if (verdict == "met") met++; else missed = missed (missed ? "; " : "") $1
+      }
+      printf "| %s | %s%s | %s | %s |\n", $1, $2, $3 ? " " $3 : "", $4 == "-" ? "" : "at most " $4 " " $3, verdict
+    }
+    END { printf "\n%d of %d goals met%s\n", met, goals, missed ? "; missed: " missed : "" }' "$1"
+}
+
 # enter CLUSTER: what tests in a testbed cluster need to know of it. Their JVM ($INSIDE) runs inside
 # the cluster's network; what mends or upgrades the cluster has to leave it again.
 enter() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.rampwright.api.common.Api;
+import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.operator.inferenceservice.FakeEndpoints;
 import dev.rampwright.operator.inferenceservice.PodStatuses;
 import dev.rampwright.operator.kube.Owners;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +43,12 @@ import org.slf4j.LoggerFactory;
  * processes of a pod that goes stay, and the next pod of that name has them: seven hundred JVMs
  * would take longer to start than all else that is measured, on the same processors.
  */
-final class ProcessNode implements AutoCloseable {
+final class ProcessNode implements Hosting, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessNode.class);
   private static final long TICK_MILLIS = 50;
   private static final int HOSTS = 250;
+  private static final int FIRST_ENGINE_PORT = 20_000;
+  private static final int VARIANTS = 2;
 
   private final KubernetesClient client;
   private final String namespace;
@@ -72,17 +76,37 @@ final class ProcessNode implements AutoCloseable {
     return node;
   }
 
-  /** Where the pod of a revision takes requests. */
-  String addressOf(String service, String revision) {
-    return requireNonNull(processes.get(service + "-" + revision)).address();
+  /** One pod for each Deployment is all that is played. */
+  @Override
+  public int replicas() {
+    return 1;
   }
 
-  /**
-   * Goes on only while all is well.
-   *
-   * @throws IllegalStateException if a process has ended
-   */
-  void requireSound() {
+  @Override
+  public String engine(int service, int variant, String errorRate) {
+    return """
+        {type: Custom, image: "example.com/fault-engine:1", custom: {port: %1$d, command: [%2$s,
+          --listen, "127.0.0.1:%1$d", --error-rate, "%3$s", --,
+          %2$s, synthetic, --port, "{port}", --first-token, 5ms]}}\
+        """
+        .formatted(
+            FIRST_ENGINE_PORT + VARIANTS * service + variant,
+            System.getProperty("rampwright.bench.engine"),
+            errorRate);
+  }
+
+  /** Not by way of a Service: the stable pod itself. */
+  @Override
+  public URI chat(String service, String stable) {
+    return URI.create(
+        "http://%s:%d/v1/chat/completions"
+            .formatted(
+                requireNonNull(processes.get(service + "-" + stable)).address(),
+                SidecarPorts.SERVE));
+  }
+
+  @Override
+  public void requireSound() {
     RuntimeException found = broken;
     if (found != null) {
       throw new IllegalStateException(found);

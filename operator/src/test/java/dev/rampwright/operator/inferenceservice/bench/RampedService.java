@@ -5,14 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.rampwright.api.common.Api;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.contracts.ContractJson;
-import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.operator.inferenceservice.rollout.RolloutPlans;
 import dev.rampwright.operator.ramp.FailCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RampedService implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int FIRST_ENGINE_PORT = 20_000;
+  private static final int STABLE = 0;
+  private static final int CANDIDATE = 1;
 
   private final KubernetesClient client;
   private final String namespace;
   private final int number;
   private final Statuses statuses;
+  private final Hosting hosting;
   private @Nullable UserLoad load;
   private @Nullable FailCondition condition;
   private String stable = "";
@@ -39,16 +39,18 @@ final class RampedService implements AutoCloseable {
   private int tries;
   private volatile @Nullable RollbackTally tally;
 
-  RampedService(KubernetesClient client, String namespace, int number, Statuses statuses) {
+  RampedService(
+      KubernetesClient client, String namespace, int number, Statuses statuses, Hosting hosting) {
     this.client = client;
     this.namespace = namespace;
     this.number = number;
     this.statuses = statuses;
+    this.hosting = hosting;
   }
 
   /** Its first revision, which answers everything well, serves its users from now on. */
-  void serve(ProcessNode node, ScheduledExecutorService clock, int perSecond) {
-    InferenceService asked = apply(FIRST_ENGINE_PORT + 2 * number, "0");
+  void serve(ScheduledExecutorService clock, int perSecond) {
+    InferenceService asked = apply(STABLE, "0");
     condition =
         new FailCondition(RolloutPlans.plan(RolloutPlans.resolved(asked.getSpec().rollout())), 0);
     statuses.await(
@@ -57,11 +59,7 @@ final class RampedService implements AutoCloseable {
         PATIENCE,
         it -> Statuses.is("Idle").test(it) && Statuses.isAcknowledged(it));
     stable = requireNonNull(statuses.rollout(name()).stable(), "no stable revision");
-    URI chat =
-        URI.create(
-            "http://%s:%d/v1/chat/completions"
-                .formatted(node.addressOf(name(), stable), SidecarPorts.SERVE));
-    load = UserLoad.begin(clock, chat, perSecond, this::note);
+    load = UserLoad.begin(clock, hosting.chat(name(), stable), perSecond, this::note);
   }
 
   /** Tries the candidate until it is rolled back; empty if that came before there was evidence. */
@@ -89,7 +87,7 @@ final class RampedService implements AutoCloseable {
 
   private void begin() {
     if (tries++ == 0) {
-      apply(FIRST_ENGINE_PORT + 2 * number + 1, "0.3");
+      apply(CANDIDATE, "0.3");
       statuses.await(name(), "has a candidate", PATIENCE, Statuses.is("Idle").negate());
       candidate = requireNonNull(statuses.rollout(name()).candidate());
       return;
@@ -105,27 +103,22 @@ final class RampedService implements AutoCloseable {
                 Map.of("metadata", Map.of("annotations", Map.of(Api.ANNOTATION_COMMAND, retry)))));
   }
 
-  private InferenceService apply(int port, String errorRate) {
+  private InferenceService apply(int variant, String errorRate) {
     InferenceService asked =
-        Serialization.unmarshal(manifest(port, errorRate), InferenceService.class);
+        Serialization.unmarshal(
+            manifest(hosting.engine(number, variant, errorRate)), InferenceService.class);
     return client.resource(asked).fieldManager("a-user").forceConflicts().serverSideApply();
   }
 
-  private String manifest(int port, String errorRate) {
-    String engine = System.getProperty("rampwright.bench.engine");
+  private String manifest(String engine) {
     return """
         apiVersion: rampwright.dev/v1alpha1
         kind: InferenceService
         metadata: {name: %s, namespace: %s}
         spec:
           model: {name: synthetic, uri: "pvc://models/none.gguf"}
-          engine:
-            type: Custom
-            image: example.com/fault-engine:1
-            custom:
-              port: %4$d
-              command: [%3$s, --listen, "127.0.0.1:%4$d", --error-rate, "%5$s", --,
-                %3$s, synthetic, --port, "{port}", --first-token, 5ms]
+          replicas: %d
+          engine: %s
           rollout:
             scaleDownDelay: 0s
             steps: [{weight: 50, hold: 5m}, {weight: 100, hold: 5m}]
@@ -133,7 +126,7 @@ final class RampedService implements AutoCloseable {
               sample: {minRequests: 60}
               metrics: [{name: errors, metric: ErrorRate, max: "0.05"}]
         """
-        .formatted(name(), namespace, engine, port, errorRate);
+        .formatted(name(), namespace, hosting.replicas(), engine);
   }
 
   private void note(Answer answer) {
