@@ -10,11 +10,30 @@ import org.jspecify.annotations.Nullable;
  * @param port likewise
  * @param external one that the operator does not run; absent: its own, whose password is the file
  *     {@link SidecarFiles#REDIS_PASSWORD}
+ * @param tls true: the operator's own is reached by TLS, proves itself by {@code host}, and is
+ *     vouched for by the file {@link SidecarFiles#TLS_AUTHORITIES}; absent: in clear text, as
+ *     release 0.1.0 did. An external one says so itself
  */
-public record RedisConfig(String host, int port, @Nullable External external) {
-  /** The operator's own. */
+public record RedisConfig(
+    String host, int port, @Nullable External external, @Nullable Boolean tls) {
+  /** The operator's own, in clear text. */
   public RedisConfig(String host, int port) {
-    this(host, port, null);
+    this(host, port, null, null);
+  }
+
+  /** One that the operator does not run. */
+  public RedisConfig(String host, int port, External external) {
+    this(host, port, external, null);
+  }
+
+  /** The same, reached by TLS. */
+  public RedisConfig withTls() {
+    return new RedisConfig(host, port, external, true);
+  }
+
+  /** Whether the operator's own is reached by TLS. */
+  public boolean speaksTls() {
+    return Boolean.TRUE.equals(tls);
   }
 
   /**

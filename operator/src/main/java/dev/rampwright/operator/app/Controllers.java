@@ -55,7 +55,8 @@ final class Controllers {
         new TokenCacheReconciler(
             client,
             settings,
-            new ServiceSidecars(client, sidecars)::read,
+            new ServiceSidecars(client, sidecars),
+            issuer,
             clock,
             new RandomText()));
     register(operator, "benchmarkrun", new BenchmarkRunReconciler(client, settings, clock));

@@ -153,6 +153,9 @@ public enum Reason {
   CacheKeyMissing(
       "Create or correct the Secret that the message names: its label is rampwright.dev/use:"
           + " inference, its data key current. The cache goes on with what it had."),
+  CacheKeyRefused(
+      "Name a Secret of yours, with the label rampwright.dev/use: inference; the operator's own are"
+          + " nobody's to name. The cache goes on with what it had."),
   RedisNotReady("See the Valkey pod's events and logs; until then each sidecar uses its memory."),
 
   // BenchmarkRun

@@ -4,36 +4,45 @@ import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheSpec;
 import dev.rampwright.api.tokencache.TokenCacheSpec.Managed;
 import dev.rampwright.contracts.SidecarFiles;
+import dev.rampwright.contracts.tls.Credentials;
 import dev.rampwright.operator.kube.Applied;
 import dev.rampwright.operator.kube.Applier;
+import dev.rampwright.operator.pki.CredentialsData;
+import dev.rampwright.operator.pki.Issuer;
 import dev.rampwright.operator.settings.OperatorSettings.Images;
 import dev.rampwright.operator.tokencache.resources.CacheNames;
 import dev.rampwright.operator.tokencache.resources.CacheSecret;
 import dev.rampwright.operator.tokencache.resources.GivenKeys;
+import dev.rampwright.operator.tokencache.resources.ValkeyCertificate;
 import dev.rampwright.operator.tokencache.resources.ValkeyConfig;
 import dev.rampwright.operator.tokencache.resources.ValkeyDeployment;
 import dev.rampwright.operator.tokencache.resources.ValkeyNetwork;
+import dev.rampwright.operator.tokencache.resources.ValkeyTransport;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the cluster hold what a TokenCache needs. */
 final class CacheApply {
   private final Applier applier;
   private final Images images;
+  private final Issuer issuer;
   private final Supplier<String> random;
 
   /**
    * Made once.
    *
+   * @param issuer of Valkey's certificate
    * @param random makes a new password or key
    */
-  CacheApply(Applier applier, Images images, Supplier<String> random) {
+  CacheApply(Applier applier, Images images, Issuer issuer, Supplier<String> random) {
     this.applier = applier;
     this.images = images;
+    this.issuer = issuer;
     this.random = random;
   }
 
@@ -66,14 +75,29 @@ final class CacheApply {
       TokenCache cache, Managed managed, Secret secret, CacheObservation seen) {
     CacheNames names = CacheNames.of(cache);
     String maxMemory = Optional.ofNullable(managed.maxMemory()).orElse("256Mi");
-    String config = ValkeyConfig.text(CacheSecret.password(secret), maxMemory);
-    applier.apply(cache, ValkeyConfig.secret(names, config), null);
+    String password = CacheSecret.password(secret);
+    String config = ValkeyConfig.text(password, maxMemory, seen.transport());
+    applier.apply(cache, ValkeyConfig.secret(names, config, password, seen.transport()), null);
+    if (seen.transport() == ValkeyTransport.TLS) {
+      applyCertificate(cache, seen.certificate().orElse(null));
+    }
     applier.apply(cache, ValkeyNetwork.policy(names), null);
     applier.apply(cache, ValkeyNetwork.service(names), null);
     applier.apply(
         cache,
         ValkeyDeployment.build(
-            names, images, config, maxMemory, Optional.ofNullable(managed.resources())),
+            names,
+            images,
+            config,
+            maxMemory,
+            Optional.ofNullable(managed.resources()),
+            seen.transport()),
         seen.valkey().orElse(null));
+  }
+
+  private void applyCertificate(TokenCache cache, @Nullable Secret stored) {
+    CacheNames names = CacheNames.of(cache);
+    Credentials right = issuer.renewed(names.host(), CredentialsData.in(stored));
+    applier.applyOver(cache, ValkeyCertificate.secret(names, right), stored);
   }
 }

@@ -6,6 +6,7 @@ import dev.rampwright.operator.kube.Owners;
 import dev.rampwright.operator.kube.PodWords;
 import dev.rampwright.operator.tokencache.resources.CacheNames;
 import dev.rampwright.operator.tokencache.resources.GivenKeys;
+import dev.rampwright.operator.tokencache.resources.ValkeyTransport;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -50,11 +51,28 @@ final class CacheGather {
         CacheApply.managed(cache).isEmpty()
             ? valkey.map(found -> leftovers(names, found)).orElse(List.of())
             : List.of(),
+        secret(names, names.valkeyTls()),
+        transport(cache, names, valkey, users),
         users,
         users.stream()
             .filter(service -> CacheUsers.sidecars(service) > 0)
             .flatMap(service -> reports(names, service.getMetadata().getName()))
             .toList());
+  }
+
+  /** Nobody is asked once it is encrypted: it stays so. */
+  private ValkeyTransport transport(
+      TokenCache cache,
+      CacheNames names,
+      Optional<Deployment> valkey,
+      List<InferenceService> users) {
+    boolean staysClear =
+        CacheApply.managed(cache).isPresent()
+            && ValkeyTransport.present(cache, valkey) == ValkeyTransport.CLEAR
+            && users.stream()
+                .map(service -> service.getMetadata().getName())
+                .anyMatch(service -> sidecars.anyInClearText(names.namespace(), service));
+    return staysClear ? ValkeyTransport.CLEAR : ValkeyTransport.TLS;
   }
 
   private Stream<SidecarReport> reports(CacheNames names, String service) {
@@ -110,6 +128,7 @@ final class CacheGather {
                 .withName(names.valkey())
                 .get(),
             secret(names, names.valkey()).orElse(null),
+            secret(names, names.valkeyTls()).orElse(null),
             valkey)
         .filter(Objects::nonNull)
         .map(HasMetadata.class::cast)

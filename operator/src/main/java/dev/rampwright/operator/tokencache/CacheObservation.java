@@ -1,6 +1,7 @@
 package dev.rampwright.operator.tokencache;
 
 import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.operator.tokencache.resources.ValkeyTransport;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param trouble what Valkey's pods say while it is not available
  * @param leftovers a Valkey's objects that the spec no longer asks for, the Deployment last: while
  *     it stands, an interrupted deletion is taken up again
+ * @param certificate the Secret with Valkey's certificate
+ * @param transport what Valkey is to speak
  * @param users the services that name this cache
  * @param reports of their sidecars, as far as these answer
  */
@@ -26,6 +29,8 @@ record CacheObservation(
     Optional<Deployment> valkey,
     Optional<String> trouble,
     List<HasMetadata> leftovers,
+    Optional<Secret> certificate,
+    ValkeyTransport transport,
     List<InferenceService> users,
     List<SidecarReport> reports) {
   CacheObservation {

@@ -7,6 +7,7 @@ import dev.rampwright.operator.kube.Conditions;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.kube.Truth;
 import dev.rampwright.operator.tokencache.resources.CacheNames;
+import dev.rampwright.operator.tokencache.resources.ValkeyTransport;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class CacheStatusRule {
         cache.getMetadata().getGeneration(),
         judged(cache, conditions, seen).list(),
         address(cache),
+        encrypted(cache, seen),
         CacheUsers.sidecars(seen.users()),
         hitRate.orElse(null),
         epoch(cache, seen));
@@ -57,10 +59,22 @@ final class CacheStatusRule {
         : String.join(",", redis.external().addresses());
   }
 
+  private static @Nullable Boolean encrypted(TokenCache cache, CacheObservation seen) {
+    TokenCacheSpec.@Nullable Redis redis = cache.getSpec().redis();
+    if (redis == null) {
+      return null;
+    }
+    boolean encrypted =
+        redis.external() == null
+            ? seen.transport() == ValkeyTransport.TLS
+            : redis.external().tls() != null;
+    return encrypted ? true : null;
+  }
+
   /** The status of a cache that cannot be served until somebody changes something. */
   static TokenCacheStatus blocked(TokenCache cache, Reason reason, String message, Instant now) {
     TokenCacheStatus old =
-        previous(cache).orElse(new TokenCacheStatus(null, null, null, null, null, null));
+        previous(cache).orElse(new TokenCacheStatus(null, null, null, null, null, null, null));
     return new TokenCacheStatus(
         cache.getMetadata().getGeneration(),
         begin(cache, now)
@@ -69,6 +83,7 @@ final class CacheStatusRule {
             .with("Stalled", Truth.True, reason, message)
             .list(),
         old.redisAddress(),
+        old.redisTls(),
         old.sidecars(),
         old.hitRate(),
         old.epoch());

@@ -11,6 +11,7 @@ import dev.rampwright.operator.kube.Labels;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.kube.Refusal;
 import dev.rampwright.operator.kube.StatusWriter;
+import dev.rampwright.operator.pki.Issuer;
 import dev.rampwright.operator.settings.OperatorSettings;
 import dev.rampwright.operator.tokencache.resources.CacheNames;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -51,17 +52,19 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
    * Made once.
    *
    * @param sidecars asks the sidecars what they count
+   * @param issuer of certificates
    * @param random makes a new password or key
    */
   public TokenCacheReconciler(
       KubernetesClient client,
       OperatorSettings settings,
       SidecarReadings sidecars,
+      Issuer issuer,
       Clock clock,
       Supplier<String> random) {
     this.clock = clock;
     this.gather = new CacheGather(client, sidecars);
-    this.apply = new CacheApply(new Applier(client), settings.images(), random);
+    this.apply = new CacheApply(new Applier(client), settings.images(), issuer, random);
     this.statuses = new StatusWriter(client);
     this.events = new Events(client, clock);
   }

@@ -94,11 +94,11 @@ class WritesIT {
   @Test
   void aStatusIsWrittenOnlyWhenItDiffersAndNeverFromAStaleView() {
     StatusWriter writer = new StatusWriter(client);
-    TokenCacheStatus status = new TokenCacheStatus(1L, null, "host:6379", 2, null, null);
+    TokenCacheStatus status = new TokenCacheStatus(1L, null, "host:6379", null, 2, null, null);
 
     assertThat(writer.write(owner, status)).isEqualTo(Outcome.WRITTEN);
     assertThat(writer.write(current(), status)).isEqualTo(Outcome.UNCHANGED);
-    assertThat(writer.write(owner, new TokenCacheStatus(2L, null, null, null, null, null)))
+    assertThat(writer.write(owner, new TokenCacheStatus(2L, null, null, null, null, null, null)))
         .isEqualTo(Outcome.STALE);
     assertThat(current().getStatus()).isEqualTo(status);
   }
@@ -106,9 +106,9 @@ class WritesIT {
   @Test
   void aFieldThatTheStatusNoLongerHasIsRemoved() {
     StatusWriter writer = new StatusWriter(client);
-    writer.write(owner, new TokenCacheStatus(1L, null, "host:6379", 2, null, null));
+    writer.write(owner, new TokenCacheStatus(1L, null, "host:6379", null, 2, null, null));
 
-    TokenCacheStatus less = new TokenCacheStatus(1L, null, null, 2, null, null);
+    TokenCacheStatus less = new TokenCacheStatus(1L, null, null, null, 2, null, null);
     assertThat(writer.write(current(), less)).isEqualTo(Outcome.WRITTEN);
 
     assertThat(current().getStatus()).isEqualTo(less);

@@ -12,7 +12,12 @@ public final class Certificates {
 
   /** An issuer whose authority stays. */
   public Issuer issuer() {
-    return new Issuer(() -> ours, maker, InstantSource.system());
+    return issuer(InstantSource.system());
+  }
+
+  /** The same by another clock. */
+  public Issuer issuer(InstantSource clock) {
+    return new Issuer(() -> ours, maker, clock);
   }
 
   /** Valid now. */

@@ -6,6 +6,7 @@ import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheStatus;
 import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import dev.rampwright.operator.kube.Reason;
+import dev.rampwright.operator.tokencache.resources.ValkeyTransport;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -36,6 +37,7 @@ class CacheStatusRuleTest {
 
     assertThat(conditions(status)).containsExactly("Ready=True/RedisExternal");
     assertThat(status.redisAddress()).isEqualTo("cache:6379");
+    assertThat(status.redisTls()).isNull();
   }
 
   @Test
@@ -57,6 +59,8 @@ class CacheStatusRuleTest {
             valkey(0),
             Optional.of("container valkey waits: ImagePullBackOff"),
             List.of(),
+            Optional.empty(),
+            ValkeyTransport.TLS,
             List.of(),
             List.of());
     assertThat(status(Caches.cache(MANAGED), seen).conditions())
@@ -71,16 +75,18 @@ class CacheStatusRuleTest {
     assertThat(conditions(status))
         .containsExactly("Ready=True/RedisReady", "RedisReachable=True/RedisReady");
     assertThat(status.redisAddress()).isEqualTo("agents-valkey.default.svc:6379");
+    assertThat(status.redisTls()).isTrue();
   }
 
   @Test
   void aBlockedCacheIsStalledAndKeepsItsFigures() {
     TokenCache cache = Caches.cache(MANAGED);
-    cache.setStatus(new TokenCacheStatus(1L, List.of(), "a:1", 2, "0.50", 4L));
+    cache.setStatus(new TokenCacheStatus(1L, List.of(), "a:1", true, 2, "0.50", 4L));
     TokenCacheStatus status =
         CacheStatusRule.blocked(cache, Reason.NameConflict, "Secret agents-cache exists", NOW);
     assertThat(conditions(status))
         .containsExactly("Ready=False/NameConflict", "Stalled=True/NameConflict");
+    assertThat(status.redisTls()).isTrue();
     assertThat(status.hitRate()).isEqualTo("0.50");
     assertThat(status.epoch()).isEqualTo(4);
   }
@@ -93,7 +99,7 @@ class CacheStatusRuleTest {
   @Test
   void anEpochIsHandledOnceEverySidecarHasIt() {
     TokenCache cache = Caches.cache("{epoch: 7}");
-    cache.setStatus(new TokenCacheStatus(1L, List.of(), null, 2, null, 6L));
+    cache.setStatus(new TokenCacheStatus(1L, List.of(), null, null, 2, null, 6L));
     SidecarReport done = Caches.report(CacheCounters.NONE, 7);
 
     assertThat(status(cache, withReports(done)).epoch()).isEqualTo(6);
@@ -110,6 +116,8 @@ class CacheStatusRuleTest {
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
+        ValkeyTransport.TLS,
         List.of(Caches.user(2)),
         List.of(reports));
   }
@@ -121,6 +129,8 @@ class CacheStatusRuleTest {
         valkey,
         Optional.empty(),
         List.of(),
+        Optional.empty(),
+        ValkeyTransport.TLS,
         List.of(Caches.user(sidecars)),
         List.of());
   }

@@ -3,9 +3,16 @@ package dev.rampwright.operator.tokencache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheStatus;
+import dev.rampwright.contracts.SidecarStats;
+import dev.rampwright.contracts.tls.Credentials;
+import dev.rampwright.contracts.tls.PeerIdentity;
 import dev.rampwright.operator.kube.Owners;
+import dev.rampwright.operator.pki.Certificates;
+import dev.rampwright.operator.pki.CredentialsData;
+import dev.rampwright.operator.pki.Issuer;
 import dev.rampwright.operator.testing.ApiServer;
 import dev.rampwright.operator.testing.ApiServerExtension;
 import dev.rampwright.operator.testing.OperatorUnderTest;
@@ -19,6 +26,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +51,9 @@ class TokenCacheIT {
 
   private final KubernetesClient client;
   private final ApiServer server;
+  private volatile Instant now = Instant.now();
+  private final Issuer issuer = new Certificates().issuer(() -> now);
+  private volatile boolean clientsInClearText;
   private String namespace = "";
 
   TokenCacheIT(ApiServer server) {
@@ -63,6 +75,7 @@ class TokenCacheIT {
           .containsOnlyKeys(
               "Secret/agents-cache",
               "Secret/agents-valkey",
+              "Secret/agents-valkey-tls",
               "Service/agents-valkey",
               "NetworkPolicy/agents-valkey",
               "Deployment/agents-valkey");
@@ -72,6 +85,10 @@ class TokenCacheIT {
 
       await().until(() -> ready().equals(Optional.of("True")));
       assertThat(status().redisAddress()).isEqualTo("agents-valkey." + namespace + ".svc:6379");
+      assertThat(status().redisTls()).isTrue();
+      assertThat(new PeerIdentity("agents-valkey." + namespace + ".svc"))
+          .as("the only name that its certificate proves")
+          .matches(host -> host.isProvedBy(certificate().certificate(), Instant.now()));
       assertThat(operator.reconciles()).isPositive();
     }
   }
@@ -117,6 +134,87 @@ class TokenCacheIT {
   }
 
   @Test
+  void aCertificateIsReplacedInTimeWithoutTouchingThePod() {
+    apply(MANAGED);
+    try (OperatorUnderTest operator = start()) {
+      await().until(() -> ready().isPresent());
+      operator.awaitReconciles(1);
+    }
+    Credentials first = certificate();
+    Deployment pod = valkey();
+
+    now = now.plus(Duration.ofDays(21));
+    try (OperatorUnderTest later = start()) {
+      await().until(() -> !certificate().certificate().equals(first.certificate()));
+      later.awaitReconciles(1);
+    }
+
+    assertThat(certificate().authorities()).isEqualTo(first.authorities());
+    assertThat(valkey().getMetadata().getGeneration()).isEqualTo(pod.getMetadata().getGeneration());
+  }
+
+  /** It may have been made by release 0.1.0, whose sidecars know no TLS. */
+  @Test
+  void aValkeyInClearTextStaysSoWhileASidecarOfTheFirstReleaseUsesIt() {
+    apply(MANAGED);
+    clientsInClearText = true;
+    service();
+    clear();
+    try (OperatorUnderTest operator = start()) {
+      operator.awaitReconciles(1);
+      await().until(() -> ready().isPresent());
+      assertThat(valkey().getSpec().getTemplate().getSpec().getContainers()).hasSize(1);
+      assertThat(status().redisTls()).isNull();
+      assertThat(Versions.of(client, namespace, OWNED))
+          .doesNotContainKey("Secret/agents-valkey-tls");
+    }
+
+    clientsInClearText = false;
+    try (OperatorUnderTest operator = start()) {
+      await().until(() -> Boolean.TRUE.equals(status().redisTls()));
+      assertThat(valkey().getSpec().getTemplate().getSpec().getContainers()).hasSize(2);
+      operator.awaitReconciles(1);
+    }
+
+    clientsInClearText = true;
+    try (OperatorUnderTest operator = start()) {
+      operator.awaitReconciles(1);
+    }
+    assertThat(valkey().getSpec().getTemplate().getSpec().getContainers())
+        .as("none goes back")
+        .hasSize(2);
+  }
+
+  /** As the first release's status announced its Valkey. */
+  private void clear() {
+    TokenCache cache = cache();
+    cache.setStatus(
+        new TokenCacheStatus(
+            1L, List.of(), "agents-valkey." + namespace + ".svc:6379", null, null, null, null));
+    client.resource(cache).updateStatus();
+  }
+
+  private void service() {
+    client
+        .resource(
+            client
+                .getKubernetesSerialization()
+                .unmarshal(
+                    """
+                    apiVersion: rampwright.dev/v1alpha1
+                    kind: InferenceService
+                    metadata: {name: chat}
+                    spec:
+                      model: {uri: "pvc://models/m.gguf"}
+                      engine: {type: LlamaCpp}
+                      cache: {tokenCacheRef: {name: agents}}
+                    """,
+                    InferenceService.class))
+        .inNamespace(namespace)
+        .create();
+  }
+
+  @Test
   void whatTheApiServerRefusesIsToldInItsOwnWords() {
     apply(MANAGED.replace("64Mi", "64Mi, resources: {limits: {gpus: 1}}"));
     try (OperatorUnderTest operator = start()) {
@@ -136,9 +234,32 @@ class TokenCacheIT {
         new TokenCacheReconciler(
             client,
             TestSettings.withUrlTargets(false),
-            (ns, service) -> List.of(),
+            new Sidecars(),
+            issuer,
             Clock.systemUTC(),
             () -> UUID.randomUUID().toString()));
+  }
+
+  private final class Sidecars implements SidecarReadings {
+    @Override
+    public List<SidecarStats> read(String of, String service) {
+      return List.of();
+    }
+
+    @Override
+    public boolean anyInClearText(String of, String service) {
+      return clientsInClearText;
+    }
+  }
+
+  private Credentials certificate() {
+    return CredentialsData.in(
+            client.secrets().inNamespace(namespace).withName("agents-valkey-tls").get())
+        .orElseThrow();
+  }
+
+  private Deployment valkey() {
+    return client.apps().deployments().inNamespace(namespace).withName("agents-valkey").require();
   }
 
   private void apply(String yaml) {

@@ -99,7 +99,7 @@ final class Wiring {
             System::nanoTime,
             InstantSource.system(),
             RandomGenerator.getDefault(),
-            new RedisConnector(settings.cacheSecrets()),
+            new RedisConnector(settings.cacheSecrets(), settings.tls()),
             cacheTally,
             this::engineBuild);
     cache.configure(config.value());

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -60,7 +61,7 @@ final class RedisCalls {
     threads.execute(
         () -> {
           Runnable settle = outcome(command, reply);
-          context.runOnContext(v -> settle.run());
+          onLoop(settle);
         });
     return reply.future();
   }
@@ -76,12 +77,21 @@ final class RedisCalls {
 
   private <T> void run(Callable<T> command, Promise<T> reply, long timer) {
     Runnable settle = outcome(command, reply);
-    context.runOnContext(
-        v -> {
+    onLoop(
+        () -> {
           outstanding--;
           vertx.cancelTimer(timer);
           settle.run();
         });
+  }
+
+  /** Once the sidecar has stopped there is no loop any more, and nobody who waits. */
+  private void onLoop(Runnable settle) {
+    try {
+      context.runOnContext(v -> settle.run());
+    } catch (RejectedExecutionException e) {
+      return;
+    }
   }
 
   private static <T> Runnable outcome(Callable<T> command, Promise<T> reply) {

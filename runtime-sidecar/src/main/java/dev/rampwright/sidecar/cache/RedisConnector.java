@@ -20,25 +20,30 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisSentinelClient;
+import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Makes clients of the second level: every wait is bounded by 50 ms, every pool by {@link
- * #MAX_CONNECTIONS}. Passwords are read with each connection, so that another one needs no restart.
+ * #MAX_CONNECTIONS}. Passwords and authorities are read with each connection, so that others need
+ * no restart.
  */
 public final class RedisConnector {
   static final int MAX_CONNECTIONS = 8;
   static final Duration TIMEOUT = Duration.ofMillis(50);
 
   private final Path folder;
+  private final Path own;
 
   /**
-   * Connects with what a folder holds.
+   * Connects with what two folders hold.
    *
    * @param folder with the files of {@link SidecarFiles#CACHE_SECRETS}
+   * @param own with those of {@link SidecarFiles#TLS}
    */
-  public RedisConnector(Path folder) {
+  public RedisConnector(Path folder, Path own) {
     this.folder = folder;
+    this.own = own;
   }
 
   UnifiedJedis connect(RedisConfig redis) {
@@ -47,11 +52,14 @@ public final class RedisConnector {
       Path password = folder.resolve(SidecarFiles.REDIS_PASSWORD);
       return standalone(
           new HostAndPort(redis.host(), redis.port()),
-          config(Files.exists(password) ? password : null, null, false));
+          config(
+              Files.exists(password) ? password : null,
+              null,
+              redis.speaksTls() ? RedisTls.by(own.resolve(SidecarFiles.TLS_AUTHORITIES)) : null));
     }
     Path password =
         external.username() == null ? null : folder.resolve(SidecarFiles.EXTERNAL_PASSWORD);
-    JedisClientConfig config = config(password, external.username(), external.tls());
+    JedisClientConfig config = config(password, external.username(), tls(external));
     Set<HostAndPort> addresses =
         external.addresses().stream().map(HostAndPort::from).collect(Collectors.toSet());
     return switch (external.mode()) {
@@ -83,15 +91,22 @@ public final class RedisConnector {
         .masterName(
             Objects.requireNonNull(external.masterName(), "checked when the record was read"))
         .sentinels(sentinels)
-        .sentinelClientConfig(
-            config(Files.exists(password) ? password : null, null, external.tls()))
+        .sentinelClientConfig(config(Files.exists(password) ? password : null, null, tls(external)))
         .clientConfig(config)
         .poolConfig(pool())
         .build();
   }
 
-  private JedisClientConfig config(
-      @Nullable Path password, @Nullable String username, boolean tls) {
+  private @Nullable SslOptions tls(RedisConfig.External external) {
+    if (!external.tls()) {
+      return null;
+    }
+    Path authorities = folder.resolve(SidecarFiles.REDIS_AUTHORITIES);
+    return Files.exists(authorities) ? RedisTls.by(authorities) : RedisTls.byThePlatforms();
+  }
+
+  private static JedisClientConfig config(
+      @Nullable Path password, @Nullable String username, @Nullable SslOptions tls) {
     int timeout = (int) TIMEOUT.toMillis();
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
@@ -103,8 +118,8 @@ public final class RedisConnector {
     if (password != null) {
       config.credentialsProvider(() -> new DefaultRedisCredentials(username, read(password)));
     }
-    if (tls) {
-      config.sslOptions(RedisTls.options(folder.resolve(SidecarFiles.REDIS_AUTHORITIES)));
+    if (tls != null) {
+      config.sslOptions(tls);
     }
     return config.build();
   }

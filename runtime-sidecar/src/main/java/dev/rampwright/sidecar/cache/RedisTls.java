@@ -13,7 +13,10 @@ import java.security.cert.X509Certificate;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.SslVerifyMode;
 
-/** Who must vouch for a second level that is reached by TLS, and under which name. */
+/**
+ * Who must vouch for a second level that is reached by TLS, and under which name. Authorities are
+ * read with each connection, so that others need no restart.
+ */
 final class RedisTls {
   private static final String STORE = "PKCS12";
 
@@ -22,21 +25,25 @@ final class RedisTls {
 
   private RedisTls() {}
 
+  /** Certificates must be of the address's host, and signed by an authority that Java believes. */
+  static SslOptions byThePlatforms() {
+    return options().build();
+  }
+
   /**
-   * Certificates must be of the address's host, and signed by an authority of a file, or without it
-   * by one that Java believes.
-   *
-   * @throws IllegalStateException if the file holds none
+   * Certificates must be of the address's host, and signed by an authority of the file; while it
+   * holds none, there is no connection.
    */
-  static SslOptions options(Path authorities) {
-    SslOptions.Builder options = SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL);
-    if (Files.exists(authorities)) {
-      byte[] store = store(authorities);
-      options
-          .trustStoreType(STORE)
-          .truststore(() -> new ByteArrayInputStream(store), STORE_PASSWORD.toCharArray());
-    }
-    return options.build();
+  static SslOptions by(Path authorities) {
+    return options()
+        .trustStoreType(STORE)
+        .truststore(
+            () -> new ByteArrayInputStream(store(authorities)), STORE_PASSWORD.toCharArray())
+        .build();
+  }
+
+  private static SslOptions.Builder options() {
+    return SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL);
   }
 
   private static byte[] store(Path authorities) {

@@ -6,6 +6,7 @@ import dev.rampwright.operator.inferenceservice.resources.Identity;
 import dev.rampwright.operator.inferenceservice.resources.Records;
 import dev.rampwright.operator.kube.Applier;
 import dev.rampwright.operator.pki.Authority;
+import dev.rampwright.operator.pki.CredentialsData;
 import dev.rampwright.operator.pki.Issuer;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,7 +35,7 @@ final class CertificateApply {
     }
     // A needless new certificate is harmless, but reaches pods a minute late.
     @Nullable Secret actual = cached == null ? stored(identity) : cached;
-    Credentials right = issuer.renewed(identity.peerName(), SecretTexts.credentials(actual));
+    Credentials right = issuer.renewed(identity.peerName(), CredentialsData.in(actual));
     proved.note(
         applier.applyOver(seen.service(), Records.tlsSecret(identity, right), actual).object(),
         authority,

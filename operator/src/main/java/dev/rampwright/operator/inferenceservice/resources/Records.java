@@ -7,9 +7,9 @@ import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.contracts.tls.Credentials;
-import dev.rampwright.contracts.tls.Pem;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.revision.RevisionRecords;
+import dev.rampwright.operator.pki.CredentialsData;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -17,9 +17,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Objects that keep data: the revision itself, the sidecar's configuration, its certificate, the
@@ -53,29 +51,21 @@ public final class Records {
 
   /** The admin token; made once, with the service. */
   public static Secret adminSecret(Identity service, String token) {
-    return secret(service, service.adminSecretName(), Map.of(SidecarFiles.ADMIN_TOKEN, token));
+    return secret(
+        service,
+        service.adminSecretName(),
+        Map.of(
+            SidecarFiles.ADMIN_TOKEN, Base64.getEncoder().encodeToString(token.getBytes(UTF_8))));
   }
 
   /**
    * Certificate, key and authorities of the service's sidecars; they look at it again and again.
    */
   public static Secret tlsSecret(Identity service, Credentials credentials) {
-    return secret(
-        service,
-        service.tlsSecretName(),
-        Map.of(
-            SidecarFiles.TLS_CERTIFICATE,
-            Pem.write(List.of(credentials.certificate())),
-            SidecarFiles.TLS_KEY,
-            Pem.write(credentials.key()),
-            SidecarFiles.TLS_AUTHORITIES,
-            Pem.write(credentials.authorities())));
+    return secret(service, service.tlsSecretName(), CredentialsData.of(credentials));
   }
 
-  private static Secret secret(Identity service, String name, Map<String, String> texts) {
-    Map<String, String> data = new TreeMap<>();
-    texts.forEach(
-        (key, text) -> data.put(key, Base64.getEncoder().encodeToString(text.getBytes(UTF_8))));
+  private static Secret secret(Identity service, String name, Map<String, String> data) {
     Map<String, String> labels = service.labels();
     labels.put(Api.LABEL_USE, Api.LABEL_USE_INFERENCE);
     return new SecretBuilder()

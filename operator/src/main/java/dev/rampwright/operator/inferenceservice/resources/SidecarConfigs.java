@@ -25,6 +25,8 @@ import dev.rampwright.contracts.SidecarConfig.Pool;
 import dev.rampwright.contracts.SidecarConfig.Serving;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec;
+import dev.rampwright.operator.tokencache.resources.CacheNames;
+import dev.rampwright.operator.tokencache.resources.ValkeyTransport;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 public final class SidecarConfigs {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
-  private static final int REDIS_PORT = 6379;
   private static final String DEFAULT_REQUEST_TIMEOUT = "10m";
   private static final String DEFAULT_STREAM_IDLE_TIMEOUT = "60s";
   private static final int DEFAULT_QUEUE_DEPTH = 64;
@@ -73,7 +74,7 @@ public final class SidecarConfigs {
                     spec.drainTimeoutMillis(),
                     MAX_BODY_BYTES),
                 Digests.drainKey(service.uid(), revision.hash()),
-                cache == null ? null : cache(service, cache, spec.kvSlots() != null)));
+                cache == null ? null : cache(cache, spec.kvSlots() != null)));
     return config.withServing(serving(spec, serving));
   }
 
@@ -109,7 +110,7 @@ public final class SidecarConfigs {
         serving == null ? null : serving.streamIdleTimeout(), DEFAULT_STREAM_IDLE_TIMEOUT);
   }
 
-  private static CacheConfig cache(Identity service, TokenCache cache, boolean hasSlots) {
+  private static CacheConfig cache(TokenCache cache, boolean hasSlots) {
     TokenCacheSpec spec = cache.getSpec();
     String name = cache.getMetadata().getName();
     String memory = spec.memory() == null ? null : spec.memory().maxSize();
@@ -118,7 +119,7 @@ public final class SidecarConfigs {
         requireNonNullElse(spec.epoch(), 0L),
         bytes(requireNonNullElse(memory, DEFAULT_MEMORY)),
         responses(spec.responses()),
-        redis(service, name, spec.redis()),
+        redis(cache),
         tenancy(spec.tenancy()),
         hasSlots ? kvSlots(spec.kvSlots()) : null,
         tokens(spec.tokens()));
@@ -139,14 +140,18 @@ public final class SidecarConfigs {
         : new Tokens(requireNonNullElse(tokens.enabled(), true), millis(tokens.ttl(), DEFAULT_TTL));
   }
 
-  private static @Nullable RedisConfig redis(
-      Identity service, String name, TokenCacheSpec.@Nullable Redis redis) {
+  private static @Nullable RedisConfig redis(TokenCache cache) {
+    TokenCacheSpec.@Nullable Redis redis = cache.getSpec().redis();
     if (redis == null) {
       return null;
     }
     @Nullable ExternalRedis external = redis.external();
     if (external == null) {
-      return new RedisConfig("%s-valkey.%s.svc".formatted(name, service.namespace()), REDIS_PORT);
+      RedisConfig own = new RedisConfig(CacheNames.of(cache).host(), CacheNames.PORT);
+      return switch (ValkeyTransport.announced(cache)) {
+        case CLEAR -> own;
+        case TLS -> own.withTls();
+      };
     }
     String first = external.addresses().getFirst();
     int colon = first.lastIndexOf(':');

@@ -4,6 +4,8 @@ import dev.rampwright.api.common.Api;
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
+import dev.rampwright.operator.kube.Labels;
+import dev.rampwright.operator.tokencache.SidecarReadings;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Asks all sidecars of a service by its name; for controllers that hold no cache of its pods. */
-public final class ServiceSidecars {
+public final class ServiceSidecars implements SidecarReadings {
   private final KubernetesClient client;
   private final SidecarClient sidecars;
 
@@ -23,6 +25,7 @@ public final class ServiceSidecars {
   }
 
   /** What the sidecars of the service's running pods say; those that do not answer are left out. */
+  @Override
   public List<SidecarStats> read(String namespace, String service) {
     Identity identity = new Identity(namespace, service, "");
     Secret secret =
@@ -42,6 +45,20 @@ public final class ServiceSidecars {
     List<SidecarTarget> targets =
         pods.stream().flatMap(pod -> target(identity, pod, token).stream()).toList();
     return List.copyOf(sidecars.stats(targets).values());
+  }
+
+  /** Also where it has no pods now: they would come back as they were. */
+  @Override
+  public boolean anyInClearText(String namespace, String service) {
+    return client
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withLabels(Labels.of(Identity.KIND_LABEL, service))
+        .list()
+        .getItems()
+        .stream()
+        .anyMatch(found -> Channel.of(found.getSpec().getTemplate().getSpec()) == Channel.CLEAR);
   }
 
   private static Optional<SidecarTarget> target(Identity identity, Pod pod, String token) {

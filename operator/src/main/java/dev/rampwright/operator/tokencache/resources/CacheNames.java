@@ -34,9 +34,19 @@ public record CacheNames(String namespace, String cache) {
     return cache + "-valkey";
   }
 
-  /** Host and port at which sidecars in the same cluster reach the managed Valkey. */
+  /** Secret with the managed Valkey's certificate. */
+  public String valkeyTls() {
+    return valkey() + "-tls";
+  }
+
+  /** Host at which sidecars in the same cluster reach the managed Valkey, and which it proves. */
+  public String host() {
+    return "%s.%s.svc".formatted(valkey(), namespace);
+  }
+
+  /** Host and port. */
   public String address() {
-    return "%s.%s.svc:%d".formatted(valkey(), namespace, PORT);
+    return host() + ":" + PORT;
   }
 
   /** Labels of every object. */

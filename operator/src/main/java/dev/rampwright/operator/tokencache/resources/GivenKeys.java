@@ -9,7 +9,9 @@ import dev.rampwright.api.tokencache.SecretKeys;
 import dev.rampwright.api.tokencache.TokenCacheSpec;
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.operator.kube.BlockedException;
+import dev.rampwright.operator.kube.Labels;
 import dev.rampwright.operator.kube.Reason;
+import dev.rampwright.operator.kube.UserSecrets;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Base64;
 import java.util.Map;
@@ -62,7 +64,8 @@ public final class GivenKeys {
    * What of the sidecars' Secret they make up, base64.
    *
    * @param found the Secrets that are there, by name
-   * @throws BlockedException if one is missing, may not be read, or is too short
+   * @throws BlockedException if one is missing, may not be read, is the operator's own, or is too
+   *     short
    */
   public static Map<String, String> data(TokenCacheSpec spec, Map<String, Secret> found) {
     Map<String, String> data = new TreeMap<>();
@@ -98,9 +101,13 @@ public final class GivenKeys {
 
   private static Secret secret(String name, Map<String, Secret> found) {
     @Nullable Secret secret = found.get(name);
-    if (secret == null
-        || secret.getMetadata().getLabels() == null
-        || !Api.LABEL_USE_INFERENCE.equals(secret.getMetadata().getLabels().get(Api.LABEL_USE))) {
+    if (secret != null && Labels.isManaged(secret)) {
+      throw new BlockedException(
+          Reason.CacheKeyRefused,
+          "Secret %s is the operator's own, and may not be sent anywhere: name one of yours"
+              .formatted(name));
+    }
+    if (secret == null || !UserSecrets.mayBeNamed(secret)) {
       throw new BlockedException(
           Reason.CacheKeyMissing,
           "there is no Secret %s with the label %s=%s in the TokenCache's namespace"

@@ -13,10 +13,16 @@ import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,7 +32,8 @@ public final class ValkeyDeployment {
   static final Map<String, String> COMPONENT = Map.of("app.kubernetes.io/component", "valkey");
 
   private static final String CONFIG_HASH = Api.GROUP + "/config-hash";
-  private static final String CONFIG_FOLDER = "/etc/valkey";
+  static final String CONFIG_FOLDER = "/etc/valkey";
+  static final String TLS_FOLDER = "/etc/valkey-tls";
   private static final BigDecimal MEBI = BigDecimal.valueOf(1 << 20);
 
   private ValkeyDeployment() {}
@@ -43,7 +50,8 @@ public final class ValkeyDeployment {
       Images images,
       String config,
       String maxMemory,
-      Optional<ResourceRequirements> resources) {
+      Optional<ResourceRequirements> resources,
+      ValkeyTransport transport) {
     return new DeploymentBuilder()
         .withMetadata(names.valkeyMeta())
         .withNewSpec()
@@ -62,19 +70,20 @@ public final class ValkeyDeployment {
         .addToLabels(COMPONENT)
         .addToAnnotations(CONFIG_HASH, Digests.sha256Hex(config).substring(0, 16))
         .endMetadata()
-        .withSpec(pod(names, container(images, maxMemory, resources)))
+        .withSpec(pod(names, containers(images, maxMemory, resources, transport), transport))
         .endTemplate()
         .endSpec()
         .build();
   }
 
-  private static PodSpec pod(CacheNames names, Container container) {
+  private static PodSpec pod(
+      CacheNames names, List<Container> containers, ValkeyTransport transport) {
     return new PodSpecBuilder()
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
         .withTerminationGracePeriodSeconds(5L)
         .withSecurityContext(Restricted.pod())
-        .withContainers(container)
+        .withContainers(containers)
         .addNewVolume()
         .withName("config")
         .withNewSecret()
@@ -88,11 +97,41 @@ public final class ValkeyDeployment {
         .withSizeLimit(Quantity.parse("64Mi"))
         .endEmptyDir()
         .endVolume()
+        .addAllToVolumes(
+            switch (transport) {
+              case CLEAR -> List.of();
+              case TLS -> List.of(certificate(names));
+            })
         .build();
   }
 
+  private static Volume certificate(CacheNames names) {
+    return new VolumeBuilder()
+        .withName(ValkeyTransport.CERTIFICATE_VOLUME)
+        .withNewSecret()
+        .withSecretName(names.valkeyTls())
+        .withDefaultMode(0440)
+        .endSecret()
+        .build();
+  }
+
+  private static List<Container> containers(
+      Images images,
+      String maxMemory,
+      Optional<ResourceRequirements> resources,
+      ValkeyTransport transport) {
+    Container valkey = container(images, maxMemory, resources, transport);
+    return switch (transport) {
+      case CLEAR -> List.of(valkey);
+      case TLS -> List.of(valkey, ValkeyReload.container(images));
+    };
+  }
+
   private static Container container(
-      Images images, String maxMemory, Optional<ResourceRequirements> resources) {
+      Images images,
+      String maxMemory,
+      Optional<ResourceRequirements> resources,
+      ValkeyTransport transport) {
     return new ContainerBuilder()
         .withName("valkey")
         .withImage(images.valkey())
@@ -103,32 +142,48 @@ public final class ValkeyDeployment {
         .withContainerPort(CacheNames.PORT)
         .withProtocol("TCP")
         .endPort()
-        .withReadinessProbe(probe(2))
-        .withLivenessProbe(probe(10))
+        .withReadinessProbe(probe(2, transport))
+        .withLivenessProbe(probe(10, transport))
         .withResources(resources.orElseGet(() -> defaults(maxMemory)))
         .withSecurityContext(Restricted.container())
         .withTerminationMessagePolicy("FallbackToLogsOnError")
-        .addNewVolumeMount()
-        .withName("config")
-        .withMountPath(CONFIG_FOLDER)
-        .withReadOnly(true)
-        .endVolumeMount()
-        .addNewVolumeMount()
-        .withName("data")
-        .withMountPath("/data")
-        .endVolumeMount()
+        .withVolumeMounts(mounts(transport))
         .build();
   }
 
-  private static Probe probe(int periodSeconds) {
-    return new ProbeBuilder()
-        .withNewTcpSocket()
-        .withNewPort(CacheNames.PORT)
-        .endTcpSocket()
-        .withPeriodSeconds(periodSeconds)
-        .withTimeoutSeconds(2)
-        .withFailureThreshold(3)
-        .build();
+  static List<VolumeMount> mounts(ValkeyTransport transport) {
+    List<VolumeMount> mounts =
+        new ArrayList<>(List.of(readOnly("config", CONFIG_FOLDER), mount("data", "/data").build()));
+    if (transport == ValkeyTransport.TLS) {
+      mounts.add(readOnly(ValkeyTransport.CERTIFICATE_VOLUME, TLS_FOLDER));
+    }
+    return mounts;
+  }
+
+  private static VolumeMount readOnly(String name, String path) {
+    return mount(name, path).withReadOnly(true).build();
+  }
+
+  private static VolumeMountBuilder mount(String name, String path) {
+    return new VolumeMountBuilder().withName(name).withMountPath(path);
+  }
+
+  /** With TLS by the socket: it would complain of a connection that ends before the handshake. */
+  private static Probe probe(int periodSeconds, ValkeyTransport transport) {
+    ProbeBuilder probe =
+        new ProbeBuilder()
+            .withPeriodSeconds(periodSeconds)
+            .withTimeoutSeconds(2)
+            .withFailureThreshold(3);
+    return switch (transport) {
+      case CLEAR -> probe.withNewTcpSocket().withNewPort(CacheNames.PORT).endTcpSocket().build();
+      case TLS ->
+          probe
+              .withNewExec()
+              .withCommand("valkey-cli", "-s", ValkeyConfig.SOCKET, "ping")
+              .endExec()
+              .build();
+    };
   }
 
   /** Entries fill maxmemory; the allocator's waste and the clients' buffers come on top. */

@@ -8,6 +8,7 @@ import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.inferenceservice.ServingSpec;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheSpec;
+import dev.rampwright.api.tokencache.TokenCacheStatus;
 import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.RedisConfig;
@@ -167,6 +168,21 @@ class ServiceObjectsTest {
 
   private static CacheConfig.@Nullable Tokens tokens(TokenCache cache) {
     return requireNonNull(config(read("llamacpp"), cache).cache()).tokens();
+  }
+
+  @Test
+  void aValkeyOfTheFirstReleaseIsSpokenToInClearText() {
+    TokenCache cache = cache();
+    RedisConfig clear = new RedisConfig("agents-valkey.demo.svc", 6379);
+    assertThat(redis(cache)).isEqualTo(clear.withTls());
+
+    cache.setStatus(
+        new TokenCacheStatus(1L, List.of(), "agents-valkey.demo.svc:6379", null, 1, null, null));
+    assertThat(redis(cache)).isEqualTo(clear);
+  }
+
+  private static @Nullable RedisConfig redis(TokenCache cache) {
+    return requireNonNull(config(read("llamacpp"), cache).cache()).redis();
   }
 
   @Test

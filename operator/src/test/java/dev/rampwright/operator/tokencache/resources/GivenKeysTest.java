@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rampwright.api.tokencache.TokenCacheSpec;
 import dev.rampwright.operator.kube.BlockedException;
+import dev.rampwright.operator.kube.Labels;
+import dev.rampwright.operator.kube.Reason;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -60,6 +62,24 @@ class GivenKeysTest {
   }
 
   @Test
+  void theOperatorsOwnAreNobodysToSend() {
+    Secret own = secret("chat-admin", Map.of("admin-token", NEW));
+    own.getMetadata().getLabels().putAll(Labels.of("inference-service", "chat"));
+    TokenCacheSpec spec =
+        spec(
+            "{redis: {external: {addresses: ['cache.example.com:6379'], auth: {passwordSecretKeyRef:"
+                + " {name: chat-admin, key: admin-token}}}}}");
+
+    assertThatThrownBy(() -> GivenKeys.data(spec, Map.of("chat-admin", own)))
+        .isInstanceOfSatisfying(
+            BlockedException.class,
+            blocked -> assertThat(blocked.reason()).isEqualTo(Reason.CacheKeyRefused))
+        .hasMessage(
+            "Secret chat-admin is the operator's own, and may not be sent anywhere: name one of"
+                + " yours");
+  }
+
+  @Test
   void aMissingOneBlocksAndNamesTheSecret() {
     assertThatThrownBy(() -> GivenKeys.data(SPEC, Map.of()))
         .isInstanceOf(BlockedException.class)
@@ -109,7 +129,7 @@ class GivenKeysTest {
     return new SecretBuilder()
         .withNewMetadata()
         .withName(name)
-        .withLabels(Map.of("rampwright.dev/use", "inference"))
+        .addToLabels("rampwright.dev/use", "inference")
         .endMetadata()
         .withData(data)
         .build();

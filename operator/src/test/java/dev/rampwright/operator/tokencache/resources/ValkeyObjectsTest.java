@@ -7,6 +7,7 @@ import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.operator.kube.RestrictedAssert;
 import dev.rampwright.operator.testing.GoldenYaml;
 import dev.rampwright.operator.testing.TestSettings;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
@@ -24,19 +25,27 @@ class ValkeyObjectsTest {
       CacheNames.of(GoldenYaml.in("tokencache/managed", TokenCache.class));
 
   @Test
-  void aManagedCacheOwnsTheseObjects() {
+  void aManagedCacheOwnsTheseObjectsBesideItsCertificate() {
+    GoldenYaml.assertOut("tokencache/managed", objects(ValkeyTransport.TLS));
+  }
+
+  @Test
+  void whatTheFirstReleaseMadeStaysAsItIs() {
+    GoldenYaml.assertOut("tokencache/clear", objects(ValkeyTransport.CLEAR));
+  }
+
+  private static List<HasMetadata> objects(ValkeyTransport transport) {
     Iterator<String> random = List.of("password-1", "hmac-1").iterator();
     Secret secret = CacheSecret.build(NAMES, Map.of(), Map.of(), random::next);
-    String config = ValkeyConfig.text(CacheSecret.password(secret), "64Mi");
-
-    GoldenYaml.assertOut(
-        "tokencache/managed",
-        List.of(
-            secret,
-            ValkeyConfig.secret(NAMES, config),
-            ValkeyNetwork.policy(NAMES),
-            ValkeyNetwork.service(NAMES),
-            deployment(config, Optional.empty())));
+    String password = CacheSecret.password(secret);
+    String config = ValkeyConfig.text(password, "64Mi", transport);
+    return List.of(
+        secret,
+        ValkeyConfig.secret(NAMES, config, password, transport),
+        ValkeyNetwork.policy(NAMES),
+        ValkeyNetwork.service(NAMES),
+        ValkeyDeployment.build(
+            NAMES, TestSettings.IMAGES, config, "64Mi", Optional.empty(), transport));
   }
 
   @Test
@@ -49,15 +58,15 @@ class ValkeyObjectsTest {
 
   @Test
   void thePasswordStandsInNoPodTemplate() {
-    String config = ValkeyConfig.text("s3cr3t", "64Mi");
+    String config = config("s3cr3t", "64Mi");
     assertThat(config).contains("requirepass s3cr3t");
     assertThat(Serialization.asYaml(deployment(config, Optional.empty()))).doesNotContain("s3cr3t");
   }
 
   @Test
   void anotherConfigurationReplacesThePod() {
-    Deployment one = deployment(ValkeyConfig.text("p", "64Mi"), Optional.empty());
-    Deployment other = deployment(ValkeyConfig.text("p", "65Mi"), Optional.empty());
+    Deployment one = deployment(config("p", "64Mi"), Optional.empty());
+    Deployment other = deployment(config("p", "65Mi"), Optional.empty());
     assertThat(one.getSpec().getTemplate()).isNotEqualTo(other.getSpec().getTemplate());
   }
 
@@ -99,6 +108,11 @@ class ValkeyObjectsTest {
   }
 
   private static Deployment deployment(String config, Optional<ResourceRequirements> resources) {
-    return ValkeyDeployment.build(NAMES, TestSettings.IMAGES, config, "64Mi", resources);
+    return ValkeyDeployment.build(
+        NAMES, TestSettings.IMAGES, config, "64Mi", resources, ValkeyTransport.TLS);
+  }
+
+  private static String config(String password, String maxMemory) {
+    return ValkeyConfig.text(password, maxMemory, ValkeyTransport.TLS);
   }
 }
