@@ -12,6 +12,7 @@ import dev.rampwright.sidecar.admin.SlotCalls;
 import dev.rampwright.sidecar.admin.StatsReport;
 import dev.rampwright.sidecar.cache.RedisConnector;
 import dev.rampwright.sidecar.cache.ResponseCache;
+import dev.rampwright.sidecar.cache.policy.Tenant;
 import dev.rampwright.sidecar.config.LiveConfig;
 import dev.rampwright.sidecar.drain.Drain;
 import dev.rampwright.sidecar.drain.DrainHandler;
@@ -171,13 +172,21 @@ final class Wiring {
         Forwarder.toEngine(
             new EngineConnections(
                 kept, client, used::add, inFlight, engine::holdsThreads, System::nanoTime),
-            new Dialect.MessagesAsChat(engine::knowsMessages),
+            new Dialect.MessagesAsChat(this::takesMessages),
             slots),
         Forwarder.toSidecars(
             (to, options, write) ->
                 (to.port() == SidecarPorts.HOP ? hops : client).request(options).compose(write)),
         engine::wasEverHealthy,
         log);
+  }
+
+  /**
+   * The engine's own messages take any slot: a tenant's are said as chat, which can be pinned to
+   * one.
+   */
+  private boolean takesMessages(Tenant tenant) {
+    return engine.knowsMessages() && (!slots.isOn() || tenant.equals(Tenant.ANONYMOUS));
   }
 
   AdminHandler admin() {

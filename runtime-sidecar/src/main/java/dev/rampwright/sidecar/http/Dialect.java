@@ -1,5 +1,6 @@
 package dev.rampwright.sidecar.http;
 
+import dev.rampwright.sidecar.cache.policy.Tenant;
 import dev.rampwright.sidecar.translate.AnswerTranslation;
 import dev.rampwright.sidecar.translate.MessagesRequest;
 import dev.rampwright.sidecar.translate.UntranslatableException;
@@ -8,7 +9,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * In which words requests are said to those who are asked, and how their answers are understood.
@@ -44,11 +45,12 @@ public sealed interface Dialect {
   }
 
   /**
-   * Anthropic's messages are said as chat where the engine does not know them.
+   * Anthropic's messages are said as chat where the engine does not take them, or not from that
+   * tenant.
    *
-   * @param knowsMessages whether it does
+   * @param takesMessages whether it does
    */
-  record MessagesAsChat(BooleanSupplier knowsMessages) implements Dialect {
+  record MessagesAsChat(Predicate<Tenant> takesMessages) implements Dialect {
     private static final String MESSAGES = "/v1/messages";
     private static final String CHAT = "/v1/chat/completions";
 
@@ -56,7 +58,7 @@ public sealed interface Dialect {
     public Outgoing say(Outgoing request) throws UntranslatableException {
       String target = request.target();
       boolean messages = target.equals(MESSAGES) || target.startsWith(MESSAGES + "?");
-      if (!messages || !request.method().equals(HttpMethod.POST) || knowsMessages.getAsBoolean()) {
+      if (!messages || !request.method().equals(HttpMethod.POST) || takes(request)) {
         return request;
       }
       return new Outgoing(
@@ -67,6 +69,10 @@ public sealed interface Dialect {
           Buffer.buffer(MessagesRequest.toChat(request.body().getBytes())),
           request.id(),
           request.owner());
+    }
+
+    private boolean takes(Outgoing request) {
+      return takesMessages.test(request.owner().tenant());
     }
 
     @Override

@@ -43,9 +43,11 @@ public final class Forwarder {
     return new Forwarder(dialing, dialect, new SlotPins(slots));
   }
 
-  /** With which slot of the engine's an answer is made; empty for one that was translated. */
+  /** With which slot of the engine's an answer is made, in whatever words it is given. */
   Optional<SlotUse> slotUse(HttpClientResponse answer) {
-    return pins == null ? Optional.empty() : pins.useOf(answer);
+    return pins == null
+        ? Optional.empty()
+        : pins.useOf(answer instanceof TranslatedAnswer said ? said.original() : answer);
   }
 
   /**
@@ -83,7 +85,17 @@ public final class Forwarder {
         pins == null
             ? sendNow(said, to, extra, abandoned, source)
             : pins.send(said, abandoned, it -> sendNow(it, to, extra, abandoned, source));
-    return answered.map(answer -> dialect.understand(outgoing, said, answer));
+    return answered.map(answer -> understand(outgoing, said, answer));
+  }
+
+  private HttpClientResponse understand(
+      Outgoing outgoing, Outgoing said, HttpClientResponse answer) {
+    HttpClientResponse understood = dialect.understand(outgoing, said, answer);
+    if (understood instanceof TranslatedAnswer translated) {
+      // A translated answer may come only when the engine's has ended, and its slot's use with it.
+      slotUse(answer).ifPresent(use -> translated.overheardBy(use.scanner()::accept));
+    }
+    return understood;
   }
 
   private Future<HttpClientResponse> sendNow(

@@ -32,11 +32,12 @@ final class Relays {
       Decision decision,
       Consumer<Throwable> brokeBeforeFirstByte) {
     Optional<Recorder> recorder = recorder(decision, answer);
+    Optional<SlotUse> use = engine.slotUse(answer);
     return new Relay(
         exchange,
         answer,
         engineTaps(exchange.route(), exchange.pace(), answer, recorder),
-        () -> engineHead(exchange, answer, decision, recorder.isPresent()),
+        () -> engineHead(exchange, answer, decision, recorder.isPresent(), use),
         UnaryOperator.identity(),
         brokeBeforeFirstByte,
         idleWatch(exchange),
@@ -47,11 +48,12 @@ final class Relays {
   Broadcast toAll(
       Exchange first, HttpClientResponse answer, Decision.Cacheable decision, Broadcast.Ends ends) {
     Optional<Recorder> recorder = recorder(decision, answer);
+    Optional<SlotUse> use = engine.slotUse(answer);
     return new Broadcast(
         answer,
         engineTaps(first.route(), first.pace(), answer, recorder),
         (exchange, isFirst) -> {
-          engineHead(exchange, answer, decision, recorder.isPresent());
+          engineHead(exchange, answer, decision, recorder.isPresent(), use);
           if (!isFirst) {
             exchange.response().putHeader(CacheStatus.HEADER, CacheStatus.collapsed());
           }
@@ -68,8 +70,10 @@ final class Relays {
 
   private Taps engineTaps(
       Route route, Pace pace, HttpClientResponse answer, Optional<Recorder> recorder) {
-    return new Taps(
-        scanner(route, pace, answer), recorder, engine.slotUse(answer).map(SlotUse::scanner));
+    // A translated answer's own scanner hears the engine's words.
+    Optional<SlotUse> use =
+        engine.slotUse(answer).filter(it -> !(answer instanceof TranslatedAnswer));
+    return new Taps(scanner(route, pace, answer), recorder, use.map(SlotUse::scanner));
   }
 
   /** A candidate's answer, passed on with what its sidecar says of it. */
@@ -91,7 +95,11 @@ final class Relays {
   }
 
   private void engineHead(
-      Exchange exchange, HttpClientResponse answer, Decision decision, boolean stored) {
+      Exchange exchange,
+      HttpClientResponse answer,
+      Decision decision,
+      boolean stored,
+      Optional<SlotUse> used) {
     MultiMap headers = exchange.response().headers();
     HeaderRules.copyEngineAnswer(answer.headers(), headers);
     switch (decision) {
@@ -100,7 +108,7 @@ final class Relays {
       case Decision.Cacheable cacheable ->
           headers.set(CacheStatus.HEADER, CacheStatus.forwarded(cacheable.directives(), stored));
     }
-    engine.slotUse(answer).ifPresent(use -> headers.add(CacheStatus.HEADER, use.cacheStatus()));
+    used.ifPresent(use -> headers.add(CacheStatus.HEADER, use.cacheStatus()));
     if (answer.statusCode() == 503 && !headers.contains(HttpHeaders.RETRY_AFTER)) {
       headers.set(HttpHeaders.RETRY_AFTER, "5");
     }

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamPriority;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that says in other words what another one says. Lives on the event loop. */
@@ -21,6 +22,7 @@ final class TranslatedAnswer implements HttpClientResponse {
   private final AnswerTranslation translation;
   private final MultiMap headers;
   private Handler<Buffer> handler = ignored -> {};
+  private Consumer<byte[]> overheard = ignored -> {};
 
   TranslatedAnswer(HttpClientResponse answer, AnswerTranslation translation) {
     this.answer = answer;
@@ -30,11 +32,27 @@ final class TranslatedAnswer implements HttpClientResponse {
     headers.set(HttpHeaders.CONTENT_TYPE, translation.contentType());
   }
 
+  /** What it says in other words. */
+  HttpClientResponse original() {
+    return answer;
+  }
+
+  /** Gets what the other one says as it says it, before the translation may hold it back. */
+  void overheardBy(Consumer<byte[]> listener) {
+    overheard = listener;
+  }
+
   @Override
   public HttpClientResponse handler(@Nullable Handler<Buffer> next) {
     handler = next == null ? ignored -> {} : next;
-    answer.handler(next == null ? null : chunk -> give(translation.accept(chunk.getBytes())));
+    answer.handler(next == null ? null : this::hear);
     return this;
+  }
+
+  private void hear(Buffer chunk) {
+    byte[] bytes = chunk.getBytes();
+    overheard.accept(bytes);
+    give(translation.accept(bytes));
   }
 
   @Override

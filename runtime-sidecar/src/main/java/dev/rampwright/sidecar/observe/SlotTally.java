@@ -70,8 +70,9 @@ public final class SlotTally implements SlotEvents {
   }
 
   @Override
-  public void restored(Duration whole, long length) {
+  public void restored(Duration engine, Duration whole, long length) {
     restored++;
+    moves.labels(with("engine_restore")).observe(engine.toNanos() / 1e9);
     moves.labels(with("restore")).observe(whole.toNanos() / 1e9);
     bytes.labels(with("restore")).inc((double) length);
   }

@@ -1,9 +1,12 @@
 package dev.rampwright.sidecar.slots;
 
+import dev.rampwright.sidecar.slots.policy.PromptPrint;
 import dev.rampwright.sidecar.slots.policy.RestoreTrial;
+import dev.rampwright.sidecar.slots.policy.SlotView;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The engine that runs.
@@ -13,6 +16,15 @@ import java.util.stream.IntStream;
  * @param trial whether its model reuses what is restored
  */
 record Running(List<Slot> slots, String identity, RestoreTrial trial) {
+  /** Its slots as a request with such a prompt finds them. */
+  List<SlotView> seenBy(PromptPrint asked) {
+    return slots.stream().map(slot -> slot.seenBy(asked)).toList();
+  }
+
+  Stream<Slot> idle() {
+    return slots.stream().filter(slot -> !slot.isBusy());
+  }
+
   /** Asks what the engine is, and empties its slots: who used them before, nobody knows. */
   static Future<Running> begin(SlotEngine engine) {
     return engine

@@ -1,16 +1,20 @@
 package dev.rampwright.sidecar.slots;
 
+import dev.rampwright.sidecar.slots.SlotEvents.Use;
 import dev.rampwright.sidecar.slots.policy.KeepRules;
+import dev.rampwright.sidecar.slots.policy.OwnerName;
 import dev.rampwright.sidecar.slots.policy.PromptPrint;
-import dev.rampwright.sidecar.slots.policy.SlotOwner;
 import dev.rampwright.sidecar.slots.policy.SlotView;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one slot of the running engine. Lives on the event loop. */
 final class Slot {
   private final int id;
-  private @Nullable SlotOwner owner;
+  private @Nullable OwnerName owner;
   private PromptPrint held = PromptPrint.NONE;
+  private @Nullable SlotManifest broughtBack;
+  private @Nullable OwnerName next;
   private boolean busy;
   private boolean dirty;
   private boolean clean = true;
@@ -25,7 +29,7 @@ final class Slot {
     return id;
   }
 
-  @Nullable SlotOwner owner() {
+  @Nullable OwnerName owner() {
     return owner;
   }
 
@@ -37,13 +41,34 @@ final class Slot {
     return lastUse;
   }
 
+  /** It counts as the next owner's from the moment that it is taken for them. */
   SlotView seenBy(PromptPrint asked) {
-    return new SlotView(id, owner, busy, KeepRules.isContinued(held, asked), lastUse);
+    return new SlotView(
+        id, next == null ? owner : next, busy, KeepRules.isContinued(held, asked), lastUse);
+  }
+
+  /** What came back from the volume, while no request has used it since. */
+  Optional<SlotManifest> broughtBack() {
+    return Optional.ofNullable(broughtBack);
+  }
+
+  /** What a request of the owner's finds. */
+  Use useFor(PromptPrint asked) {
+    if (held.common(asked) == 0) {
+      return Use.EMPTY;
+    }
+    return broughtBack == null ? Use.HELD : Use.RESTORED;
   }
 
   /** Nobody else gets it until {@link #release}. */
   void take() {
     busy = true;
+  }
+
+  /** The same for a request of an owner, which may be another than the one whose KV it holds. */
+  void takeFor(OwnerName whom) {
+    busy = true;
+    next = whom;
   }
 
   boolean isBusy() {
@@ -52,12 +77,14 @@ final class Slot {
 
   void release() {
     busy = false;
+    next = null;
   }
 
   /** A request of the owner's is using it. */
-  void usedBy(SlotOwner whom, PromptPrint prompt) {
+  void usedBy(OwnerName whom, PromptPrint prompt) {
     owner = whom;
     held = prompt;
+    broughtBack = null;
     dirty = true;
     clean = false;
   }
@@ -67,9 +94,10 @@ final class Slot {
   }
 
   /** It holds what the volume holds, too. */
-  void inStep(SlotOwner whom, PromptPrint prompt) {
-    owner = whom;
-    held = prompt;
+  void inStep(SlotManifest saved) {
+    owner = saved.ownerName();
+    held = new PromptPrint(saved.print());
+    broughtBack = saved;
     dirty = false;
     clean = false;
   }
@@ -102,6 +130,7 @@ final class Slot {
   void forget() {
     owner = null;
     held = PromptPrint.NONE;
+    broughtBack = null;
     dirty = false;
     clean = false;
   }

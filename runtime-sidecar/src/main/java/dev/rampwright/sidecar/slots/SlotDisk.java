@@ -1,7 +1,7 @@
 package dev.rampwright.sidecar.slots;
 
+import dev.rampwright.sidecar.slots.policy.OwnerName;
 import dev.rampwright.sidecar.slots.policy.PromptPrint;
-import dev.rampwright.sidecar.slots.policy.SlotOwner;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,11 +24,17 @@ import java.util.concurrent.Callable;
 final class SlotDisk {
   private final WorkerExecutor threads;
   private final Path live;
-  private final Path folder;
+  private final SlotFolder folder;
   private final InstantSource clock;
-  private final Map<String, Future<Void>> saving = new HashMap<>();
+  private final Map<OwnerName, Future<Void>> saving = new HashMap<>();
 
-  SlotDisk(WorkerExecutor threads, Path live, Path folder, InstantSource clock) {
+  /**
+   * A disk.
+   *
+   * @param live folder of the engine
+   * @param folder of saved slots
+   */
+  SlotDisk(WorkerExecutor threads, Path live, SlotFolder folder, InstantSource clock) {
     this.threads = threads;
     this.live = live;
     this.folder = folder;
@@ -59,8 +66,8 @@ final class SlotDisk {
                 Files.deleteIfExists(live.resolve(name));
               }
             });
-    saving.put(manifest.owner(), kept);
-    return kept.onComplete(done -> saving.remove(manifest.owner(), kept));
+    saving.put(manifest.ownerName(), kept);
+    return kept.onComplete(done -> saving.remove(manifest.ownerName(), kept));
   }
 
   /**
@@ -68,29 +75,48 @@ final class SlotDisk {
    *
    * @param there blocks of the prompt that the slot holds already
    */
-  Future<Optional<Fetched>> fetch(
-      SlotKeys keys, SlotOwner owner, String model, PromptPrint asked, int there) {
-    String name = keys.owner(owner);
+  Future<Optional<Fetched>> fetch(SlotTerms terms, OwnerName owner, PromptPrint asked, int there) {
     return saving
-        .getOrDefault(name, Future.succeededFuture())
+        .getOrDefault(owner, Future.succeededFuture())
         .otherwiseEmpty()
-        .compose(
-            before ->
-                call(() -> fetch(store(keys), keys.tenant(owner), name, model, asked, there)));
+        .compose(before -> call(() -> fetch(store(terms.keys()), terms, owner, asked, there)));
   }
 
   private Optional<Fetched> fetch(
-      SlotStore store, String tenant, String owner, String model, PromptPrint asked, int there)
+      SlotStore store, SlotTerms terms, OwnerName owner, PromptPrint asked, int there)
       throws IOException {
-    Optional<SlotStore.Saved> saved = store.find(tenant, owner, model, asked, there);
+    Optional<SlotStore.Saved> saved = store.find(owner, terms.model(), asked, there);
     if (saved.isEmpty()) {
       return Optional.empty();
     }
+    Fetched fetched = open(store, saved.get());
+    store.used(saved.get());
+    return Optional.of(fetched);
+  }
+
+  private Fetched open(SlotStore store, SlotStore.Saved saved) throws IOException {
     String name = newName();
-    if (!store.open(saved.get(), live.resolve(name))) {
+    if (!store.open(saved, live.resolve(name))) {
       throw new DamagedSlotException();
     }
-    return Optional.of(new Fetched(name, saved.get()));
+    return new Fetched(name, saved);
+  }
+
+  /** Names of the slots that were saved of a model, whoever's, the last used first. */
+  Future<List<Path>> recent(SlotKeys keys, String model) {
+    return call(() -> store(keys).recent(model));
+  }
+
+  /** The same as {@link #fetch} for a slot that nobody has asked for yet. */
+  Future<Optional<Fetched>> fetch(SlotKeys keys, Path file) {
+    return call(
+        () -> {
+          SlotStore store = store(keys);
+          Optional<SlotStore.Saved> saved = store.look(file);
+          return saved.isEmpty()
+              ? Optional.<Fetched>empty()
+              : Optional.of(open(store, saved.get()));
+        });
   }
 
   /** The engine has read it. */
@@ -102,16 +128,21 @@ final class SlotDisk {
     return run(() -> store(keys).drop(saved));
   }
 
-  Future<Integer> dropOwner(SlotKeys keys, SlotOwner owner) {
-    return call(() -> store(keys).dropOwner(keys.tenant(owner), keys.owner(owner)));
+  Future<Integer> dropOwner(SlotKeys keys, OwnerName owner) {
+    return call(() -> store(keys).dropOwner(owner));
   }
 
-  Future<Integer> dropTenant(SlotKeys keys, SlotOwner owner) {
-    return call(() -> store(keys).dropTenant(keys.tenant(owner)));
+  Future<Integer> dropTenant(SlotKeys keys, String tenant) {
+    return call(() -> store(keys).dropTenant(tenant));
   }
 
-  Future<SlotStore.Size> size(SlotKeys keys) {
-    return call(() -> store(keys).size());
+  Future<SlotFolder.Size> size() {
+    return call(folder::size);
+  }
+
+  /** Makes the first slot that comes back as fast as the others. */
+  Future<Void> warmUp() {
+    return run(SlotFrames::warmUp);
   }
 
   /** Removes what a process that was killed has left where the engine reads. */

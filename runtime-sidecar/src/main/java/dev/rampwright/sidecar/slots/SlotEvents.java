@@ -37,8 +37,13 @@ public interface SlotEvents {
    */
   void saved(Duration engine, Duration whole, long bytes);
 
-  /** A slot is back; the request can go on. */
-  void restored(Duration whole, long bytes);
+  /**
+   * A slot is back.
+   *
+   * @param engine how long the engine read
+   * @param whole since it was looked for on the volume
+   */
+  void restored(Duration engine, Duration whole, long bytes);
 
   /** Something went wrong; the request goes on without. */
   void failed(Failure what, String why);

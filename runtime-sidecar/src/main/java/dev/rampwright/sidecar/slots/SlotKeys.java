@@ -2,8 +2,10 @@ package dev.rampwright.sidecar.slots;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rampwright.sidecar.cache.policy.Tenant;
 import dev.rampwright.sidecar.config.CacheSecrets;
 import dev.rampwright.sidecar.config.DerivedKeys;
+import dev.rampwright.sidecar.slots.policy.OwnerName;
 import dev.rampwright.sidecar.slots.policy.SlotOwner;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -41,16 +43,17 @@ final class SlotKeys {
   }
 
   /** By what a tenant is known on the volume: 16 hexadecimal digits. */
-  String tenant(SlotOwner owner) {
-    return name("tenant", owner.tenant().name());
+  String tenant(Tenant tenant) {
+    return name("tenant", tenant.name());
   }
 
-  /** By what an owner is known there, likewise. */
-  String owner(SlotOwner owner) {
-    return name("owner", tenant(owner) + owner.agent());
+  /** By what an owner is known there. */
+  OwnerName owner(SlotOwner owner) {
+    String tenant = tenant(owner.tenant());
+    return new OwnerName(tenant, name("owner", tenant + owner.agent()));
   }
 
-  /** By what a model is known there, likewise. */
+  /** By what a model is known there: 16 hexadecimal digits. */
   String model(String identity) {
     return name("model", identity);
   }
@@ -64,7 +67,7 @@ final class SlotKeys {
    * The key of one file.
    *
    * @param secret by its id
-   * @param owner as {@link #owner} names it: a file under another's name does not open
+   * @param owner as {@link OwnerName#owner} says: a file under another's name does not open
    * @param salt of the file
    * @return empty if that secret is not known, or not any more
    */
@@ -73,7 +76,7 @@ final class SlotKeys {
         .filter(known -> id(known) == secret)
         .findFirst()
         .map(known -> derive(known, "file " + owner + HexFormat.of().formatHex(salt), KEY_BYTES))
-        .map(key -> new SecretKeySpec(key, "ChaCha20"));
+        .map(key -> new SecretKeySpec(key, SlotFrames.ALGORITHM));
   }
 
   private static int id(byte[] secret) {

@@ -1,5 +1,7 @@
 package dev.rampwright.sidecar.slots;
 
+import dev.rampwright.sidecar.slots.policy.OwnerName;
+
 /**
  * What is known of a saved slot without opening it. Names are digests under the cache's secret.
  *
@@ -21,4 +23,8 @@ record SlotManifest(
     long tokens,
     long bytes,
     long createdMillis,
-    long expiresMillis) {}
+    long expiresMillis) {
+  OwnerName ownerName() {
+    return new OwnerName(tenant, owner);
+  }
+}

@@ -2,8 +2,8 @@ package dev.rampwright.sidecar.slots;
 
 import dev.rampwright.sidecar.slots.SlotEvents.Failure;
 import dev.rampwright.sidecar.slots.policy.KeepRules;
+import dev.rampwright.sidecar.slots.policy.OwnerName;
 import dev.rampwright.sidecar.slots.policy.PromptPrint;
-import dev.rampwright.sidecar.slots.policy.SlotOwner;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,7 +43,7 @@ final class SlotMoves {
    */
   Future<Future<Void>> save(SlotTerms terms, Slot slot) {
     long begun = nanos.getAsLong();
-    SlotOwner owner = Objects.requireNonNull(slot.owner(), "who saves a slot knows whose it is");
+    OwnerName owner = Objects.requireNonNull(slot.owner(), "who saves a slot knows whose it is");
     PromptPrint held = slot.held();
     String name = SlotDisk.newName();
     return engine
@@ -73,12 +73,12 @@ final class SlotMoves {
   }
 
   private SlotManifest manifest(
-      SlotTerms terms, SlotOwner owner, PromptPrint held, SlotEngine.Saved saved) {
+      SlotTerms terms, OwnerName owner, PromptPrint held, SlotEngine.Saved saved) {
     long created = clock.millis();
     return new SlotManifest(
         terms.model(),
-        terms.keys().tenant(owner),
-        terms.keys().owner(owner),
+        owner.tenant(),
+        owner.owner(),
         held.blocks(),
         saved.tokens(),
         saved.bytes(),
@@ -90,52 +90,52 @@ final class SlotMoves {
    * Leaves in a slot either what its new owner has left on the volume, or nothing, or, if it is the
    * owner's already, what is there.
    *
-   * @return what was restored; fails if the slot could not be emptied
+   * @return fails if the slot could not be emptied
    */
-  Future<Optional<SlotManifest>> bringBack(
-      SlotTerms terms, Slot slot, SlotOwner owner, PromptPrint asked) {
+  Future<Void> bringBack(SlotTerms terms, Slot slot, OwnerName owner, PromptPrint asked) {
     long begun = nanos.getAsLong();
     int there = owner.equals(slot.owner()) ? slot.held().common(asked) : 0;
-    return disk.fetch(terms.keys(), owner, terms.model(), asked, there)
-        .recover(
-            cause -> {
-              boolean damaged = cause instanceof SlotDisk.DamagedSlotException;
-              events.failed(
-                  damaged ? Failure.DAMAGED : Failure.RESTORE, String.valueOf(cause.getMessage()));
-              return Future.succeededFuture(Optional.empty());
-            })
+    return disk.fetch(terms, owner, asked, there)
+        .recover(this::fetchFailed)
         .compose(
             found ->
                 found
-                    .map(fetched -> restore(terms, slot, owner, fetched, begun))
-                    .orElseGet(() -> Future.succeededFuture(Optional.empty())))
-        .compose(
-            back ->
-                back.isPresent()
-                    ? Future.succeededFuture(back)
-                    : empty(slot, owner).map(e -> back));
+                    .map(fetched -> restore(terms, slot, fetched, begun))
+                    .orElseGet(() -> Future.succeededFuture(false)))
+        .compose(restored -> restored ? Future.succeededFuture() : empty(slot, owner));
   }
 
-  private Future<Optional<SlotManifest>> restore(
-      SlotTerms terms, Slot slot, SlotOwner owner, SlotDisk.Fetched fetched, long begunNanos) {
+  /** Of what was to be read from the volume there is nothing. */
+  Future<Optional<SlotDisk.Fetched>> fetchFailed(Throwable cause) {
+    boolean damaged = cause instanceof SlotDisk.DamagedSlotException;
+    events.failed(damaged ? Failure.DAMAGED : Failure.RESTORE, String.valueOf(cause.getMessage()));
+    return Future.succeededFuture(Optional.empty());
+  }
+
+  /**
+   * Has the engine read what was fetched.
+   *
+   * @param begunNanos when it was begun to fetch it
+   * @return whether it did; otherwise the slot holds anything; never fails
+   */
+  Future<Boolean> restore(SlotTerms terms, Slot slot, SlotDisk.Fetched fetched, long begunNanos) {
     SlotManifest manifest = fetched.saved().manifest();
+    long fetchedNanos = nanos.getAsLong();
     // A restore that fails leaves anything.
     slot.forget();
     return engine
         .restore(slot.id(), fetched.name())
         .compose(tokens -> asMany(manifest.tokens(), tokens))
         .map(
-            restored -> {
-              slot.inStep(owner, fetched.saved().print());
-              events.restored(since(begunNanos), manifest.bytes());
-              return Optional.of(manifest);
+            read -> {
+              slot.inStep(manifest);
+              events.restored(since(fetchedNanos), since(begunNanos), manifest.bytes());
+              return true;
             })
         .recover(
             cause -> {
               events.failed(Failure.RESTORE, String.valueOf(cause.getMessage()));
-              return disk.drop(terms.keys(), fetched.saved())
-                  .otherwiseEmpty()
-                  .map(dropped -> Optional.empty());
+              return disk.drop(terms.keys(), fetched.saved()).otherwiseEmpty().map(false);
             })
         .onComplete(done -> disk.discard(fetched.name()));
   }
@@ -147,7 +147,7 @@ final class SlotMoves {
             new IOException("%d tokens were saved, %d restored".formatted(saved, restored)));
   }
 
-  private Future<Void> empty(Slot slot, SlotOwner owner) {
+  private Future<Void> empty(Slot slot, OwnerName owner) {
     return owner.equals(slot.owner()) ? Future.succeededFuture() : erase(slot);
   }
 

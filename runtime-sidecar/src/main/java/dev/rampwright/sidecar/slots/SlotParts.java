@@ -40,7 +40,7 @@ public final class SlotParts {
         new SlotDisk(
             threads,
             folder.resolve(SidecarFiles.SLOTS_LIVE),
-            folder.resolve(SidecarFiles.SLOTS_STORE),
+            new SlotFolder(folder.resolve(SidecarFiles.SLOTS_STORE), clock),
             clock);
     SlotMoves moves = new SlotMoves(engine, disk, clock, nanos, events);
     return new KvSlots(engine, disk, moves, nanos, events);

@@ -1,28 +1,26 @@
 package dev.rampwright.sidecar.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rampwright.contracts.CacheConfig;
-import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarFiles;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 class KvResumeBench {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int NEW_TOKENS = 16;
+  private static final int CONTEXT = 8_192;
+
+  /** Of each agent whose memory is measured: 2,000 tokens and some to come. */
+  private static final int AGENTS_CONTEXT = 2_304;
+
+  private static final Path FIGURES =
+      Path.of(System.getProperty("rampwright.bench.figures", "target/bench-kv.tsv"));
 
   private final Path folder;
   private final Path live;
@@ -45,78 +50,151 @@ class KvResumeBench {
     this.store = Files.createDirectory(folder.resolve(SidecarFiles.SLOTS_STORE));
   }
 
-  /** One cold answer and the one after the restart. */
-  private record Pair(
-      int tokens,
-      double coldMillis,
-      double resumedMillis,
-      double engineSaveMillis,
-      double savedMillis,
-      double restoreMillis,
-      long bytes,
-      boolean same,
-      int reused) {}
-
   /** What one request gave. */
   private record Answer(String text, int tokens, int reused, double millis) {}
+
+  /** What is measured of one prompt, by name, in milliseconds but for ratios and bytes. */
+  private static final class Figures {
+    private final Map<String, Double> values = new LinkedHashMap<>();
+
+    void put(String name, double value) {
+      values.put(name, value);
+    }
+
+    double of(String name) {
+      return values.getOrDefault(name, Double.NaN);
+    }
+
+    @Override
+    public String toString() {
+      return values.entrySet().stream()
+          .map(it -> "%s=%.1f".formatted(it.getKey(), it.getValue()))
+          .collect(Collectors.joining(" "));
+    }
+  }
+
+  /** A sidecar, and then its engine. */
+  private final class Pod implements AutoCloseable {
+    private final SidecarProcess sidecar;
+    private final LlamaServer engine;
+
+    Pod(int slots, int contextOfEach) throws IOException {
+      int port = LlamaServer.anyPort();
+      sidecar = new SidecarProcess(folder, config(port));
+      engine = new LlamaServer(port, live, slots, contextOfEach);
+      sidecar.awaitReady();
+    }
+
+    @Override
+    public void close() {
+      sidecar.close();
+      engine.close();
+    }
+  }
 
   @Test
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void resumes() throws IOException {
-    Path figures = Path.of(System.getProperty("rampwright.bench.figures"));
     int pairs = Integer.getInteger("rampwright.bench.pairs", 7);
     for (String size :
         System.getProperty("rampwright.bench.tokens", "2048,4096,8000").split(",", -1)) {
-      List<Pair> all = new ArrayList<>();
+      List<Figures> all = new ArrayList<>();
       for (int i = 0; i < pairs; i++) {
-        Pair pair = pair(Integer.parseInt(size), i);
+        Figures pair = pair(Integer.parseInt(size), i);
         all.add(pair);
-        write(figures, "pair\t" + row(pair));
+        write("pair\t" + pair);
       }
-      write(figures, "median\t" + row(median(all)) + "\t" + interval(all));
+      write("median\t" + medians(all) + "\t" + intervals(all));
     }
   }
 
-  private Pair pair(int tokens, int number) throws IOException {
+  private Figures pair(int tokens, int number) throws IOException {
     try (Stream<Path> old = Files.list(store)) {
       for (Path file : old.toList()) {
         Files.delete(file);
       }
     }
-    int port = LlamaServer.anyPort();
-    Answer cold;
-    String metrics;
-    long bytes;
+    Figures figures = new Figures();
     String prompt;
-    try (LlamaServer engine = new LlamaServer(port, live, 1, 8_192);
-        TestSidecar sidecar = TestSidecar.start(folder, config(port))) {
-      prompt = prompt(engine, tokens, number);
-      cold = ask(sidecar, prompt);
-      sidecar.send(sidecar.drain().header(Headers.DRAIN_KEY, TestSidecar.DRAIN_KEY));
-      metrics = sidecar.observe("/metrics").body();
+    Answer cold;
+    try (Pod pod = new Pod(1, CONTEXT)) {
+      prompt = prompt(pod.engine, tokens, number);
+      cold = ask(pod.sidecar, prompt, "bench");
+      figures.put("tokens", cold.tokens());
+      figures.put("cold", cold.millis());
+      pod.sidecar.drain();
+      figures.put("engineSave", pod.sidecar.moved("engine_save"));
+      figures.put("save", pod.sidecar.moved("save"));
       try (Stream<Path> saved = Files.list(store)) {
-        bytes = saved.mapToLong(file -> file.toFile().length()).sum();
+        figures.put("bytes", saved.mapToDouble(file -> (double) file.toFile().length()).sum());
       }
     }
-    int next = LlamaServer.anyPort();
-    try (LlamaServer engine = new LlamaServer(next, live, 1, 8_192);
-        TestSidecar sidecar = TestSidecar.start(folder, config(engine.port()))) {
-      Awaitility.await().until(() -> sidecar.observe("/metrics").statusCode() == 200);
-      Answer resumed = ask(sidecar, prompt);
-      return new Pair(
-          cold.tokens(),
-          cold.millis(),
-          resumed.millis(),
-          moved(metrics, "engine_save"),
-          moved(metrics, "save"),
-          moved(sidecar.observe("/metrics").body(), "restore"),
-          bytes,
-          cold.text().equals(resumed.text()),
-          resumed.reused());
+    // Which goes first takes turns: the second finds the file in memory rather than on the disk.
+    for (int turn = 0; turn < 2; turn++) {
+      boolean atOnce = (turn + number) % 2 == 0;
+      resume(atOnce, cold, prompt, figures);
+    }
+    figures.put("perToken", figures.of("bytes") / (cold.tokens() + NEW_TOKENS));
+    return figures;
+  }
+
+  /**
+   * Asks another pod.
+   *
+   * @param atOnce as soon as it is ready; otherwise when it has brought the slot back by itself
+   */
+  private void resume(boolean atOnce, Answer cold, String prompt, Figures figures)
+      throws IOException {
+    String name = atOnce ? "atOnce" : "preloaded";
+    try (Pod pod = new Pod(1, CONTEXT)) {
+      if (!atOnce) {
+        await().until(() -> !Double.isNaN(pod.sidecar.moved("restore")));
+      }
+      Answer resumed = ask(pod.sidecar, prompt, "bench");
+      figures.put(name, resumed.millis());
+      figures.put(name + "Ratio", cold.millis() / resumed.millis());
+      figures.put(name + "Restore", pod.sidecar.moved("restore"));
+      figures.put(name + "EngineRestore", pod.sidecar.moved("engine_restore"));
+      figures.put(name + "Reused", resumed.reused());
+      figures.put(name + "Same", cold.text().equals(resumed.text()) ? 1 : 0);
+      if (!atOnce) {
+        figures.put("held", ask(pod.sidecar, prompt, "bench").millis());
+      }
     }
   }
 
-  private static Answer ask(TestSidecar sidecar, String prompt) throws IOException {
+  /** Resident memory of both processes with so many agents' KV in the engine's slots. */
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
+  void holdsAgents() throws IOException {
+    int agents = 10;
+    try (Pod pod = new Pod(agents, AGENTS_CONTEXT)) {
+      resident(0, pod);
+      for (int i = 0; i < agents; i++) {
+        ask(pod.sidecar, prompt(pod.engine, 2_000, i), "agent-" + i);
+        if (i == 0 || i == 4 || i == agents - 1) {
+          resident(i + 1, pod);
+        }
+      }
+    }
+  }
+
+  private static void resident(int agents, Pod pod) throws IOException {
+    write(
+        "memory\tagents=%d engine=%.1f sidecar=%.1f MiB"
+            .formatted(agents, mebibytes(pod.engine.pid()), mebibytes(pod.sidecar.pid())));
+  }
+
+  private static double mebibytes(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Answer ask(SidecarProcess sidecar, String prompt, String agent)
+      throws IOException {
     String body =
         JSON.createObjectNode()
             .put("prompt", prompt)
@@ -124,14 +202,11 @@ class KvResumeBench {
             .put("temperature", 0)
             .toString();
     long begun = System.nanoTime();
-    HttpResponse<String> answer =
-        sidecar.send(
-            sidecar
-                .serve("/v1/completions")
-                .timeout(Duration.ofMinutes(20))
-                .header(Headers.AGENT, "bench")
-                .POST(BodyPublishers.ofString(body)));
+    HttpResponse<String> answer = sidecar.complete(body, agent);
     double millis = (System.nanoTime() - begun) / 1e6;
+    if (answer.statusCode() != 200) {
+      throw new IOException(answer.body());
+    }
     JsonNode json = JSON.readTree(answer.body());
     return new Answer(
         json.path("choices").path(0).path("text").asText(),
@@ -155,52 +230,35 @@ class KvResumeBench {
     return text.substring(0, (int) (each * tokens));
   }
 
-  private static double moved(String metrics, String move) {
-    return Pattern.compile(
-            "kv_slot_move_seconds_sum\\{[^}]*move=\"" + move + "\"[^}]*} ([0-9.eE-]+)")
-        .matcher(metrics)
-        .results()
-        .mapToDouble(found -> 1_000 * Double.parseDouble(found.group(1)))
-        .findFirst()
-        .orElse(Double.NaN);
+  private static Figures medians(List<Figures> all) {
+    Figures medians = new Figures();
+    for (String name : all.getFirst().values.keySet()) {
+      double[] sorted = all.stream().mapToDouble(it -> it.of(name)).sorted().toArray();
+      medians.put(name, sorted[sorted.length / 2]);
+    }
+    return medians;
   }
 
-  private static Pair median(List<Pair> all) {
-    List<Pair> byRatio = new ArrayList<>(all);
-    byRatio.sort(Comparator.comparingDouble(pair -> pair.coldMillis() / pair.resumedMillis()));
-    return byRatio.get(all.size() / 2);
+  /** Least and greatest: of seven pairs, the interval that holds the median with 98.4%. */
+  private static String intervals(List<Figures> all) {
+    return Stream.of("cold", "atOnce", "atOnceRatio", "preloaded", "preloadedRatio", "engineSave")
+        .map(
+            name -> {
+              double[] sorted = all.stream().mapToDouble(it -> it.of(name)).sorted().toArray();
+              return "%s=%s"
+                  .formatted(
+                      name,
+                      Arrays.stream(new double[] {sorted[0], sorted[sorted.length - 1]})
+                          .mapToObj("%.1f"::formatted)
+                          .collect(Collectors.joining("..")));
+            })
+        .collect(Collectors.joining(" "));
   }
 
-  private static String interval(List<Pair> all) {
-    double[] ratios =
-        all.stream()
-            .mapToDouble(pair -> pair.coldMillis() / pair.resumedMillis())
-            .sorted()
-            .toArray();
-    return "%.1f..%.1f of %s"
-        .formatted(ratios[0], ratios[ratios.length - 1], Arrays.toString(ratios));
-  }
-
-  private static String row(Pair pair) {
-    return "tokens=%d cold=%.0f resumed=%.0f ratio=%.1f engineSave=%.0f save=%.0f restore=%.0f bytes=%d perToken=%.0f same=%s reused=%d"
-        .formatted(
-            pair.tokens(),
-            pair.coldMillis(),
-            pair.resumedMillis(),
-            pair.coldMillis() / pair.resumedMillis(),
-            pair.engineSaveMillis(),
-            pair.savedMillis(),
-            pair.restoreMillis(),
-            pair.bytes(),
-            (double) pair.bytes() / (pair.tokens() + NEW_TOKENS),
-            pair.same(),
-            pair.reused());
-  }
-
-  private static void write(Path figures, String line) throws IOException {
+  private static void write(String line) throws IOException {
     System.out.println(line);
     Files.write(
-        figures,
+        FIGURES,
         (line + "\n").getBytes(UTF_8),
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);

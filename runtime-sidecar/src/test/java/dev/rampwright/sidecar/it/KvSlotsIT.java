@@ -85,6 +85,33 @@ class KvSlotsIT {
     assertThat(list(live)).isEmpty();
   }
 
+  /**
+   * Another engine reads what was used last before anybody asks, and gives it to its owner only.
+   */
+  @Test
+  void bringsBackWhatWasUsedLastBeforeItIsAskedFor() throws IOException {
+    withTenants(1);
+    String prompt = prompt("a story to come back to", 220);
+    ask(prompt, "coder", "bob");
+    ask(prompt, "coder", "alice");
+    drain();
+    assertThat(files()).hasSize(2);
+
+    withTenants(1);
+    await().until(() -> stats().path("restored").asInt() == 1);
+    assertThat(list(live)).isEmpty();
+    Answer alice = ask(prompt, "coder", "alice");
+    assertThat(alice.status()).contains("detail=restored");
+    assertThat(alice.reused()).isGreaterThan(100);
+    assertThat(stats().path("restored").asInt()).isEqualTo(1);
+
+    withTenants(1);
+    await().until(() -> stats().path("restored").asInt() == 1);
+    Answer carol = ask(prompt, "coder", "carol");
+    assertThat(carol.reused()).isZero();
+    assertThat(carol.status()).contains("fwd=miss");
+  }
+
   @Test
   void keepsTheSlotsOfMoreAgentsThanTheEngineHas() {
     List<String> prompts =
@@ -125,13 +152,50 @@ class KvSlotsIT {
     HttpResponse<String> refused =
         sidecar.send(
             sidecar
-                .serve("/v1/messages")
+                .serve("/v1/embeddings")
                 .header(TENANT, "alice")
-                .POST(BodyPublishers.ofString("{\"messages\":[],\"max_tokens\":1}")));
+                .POST(BodyPublishers.ofString("{\"input\":\"x\"}")));
 
     assertThat(refused.statusCode()).isEqualTo(501);
     assertThat(refused.body()).contains("kept apart", "/v1/chat/completions");
     assertThat(sidecar.local().failed()).isZero();
+  }
+
+  /** The engine's own messages take any slot; said as chat they are pinned to the tenant's. */
+  @Test
+  void pinsATenantsMessages() throws IOException {
+    withTenants(1);
+    String prompt = prompt("a message", 200);
+
+    HttpResponse<String> cold = message(prompt, "alice", false);
+    assertThat(cold.statusCode()).as(cold.body()).isEqualTo(200);
+    assertThat(cold.body()).contains("\"type\":\"message\"", "\"cache_read_input_tokens\":0");
+    assertThat(status(cold)).contains("rampwright-kv; fwd=miss");
+    assertThat(status(message(prompt, "bob", false))).contains("rampwright-kv; fwd=miss");
+
+    HttpResponse<String> again = message(prompt, "alice", true);
+    assertThat(status(again)).contains("rampwright-kv; hit; detail=restored");
+    assertThat(status(message(prompt, "alice", false))).contains("rampwright-kv; hit; detail=held");
+    assertThat(again.body()).containsPattern("\"cache_read_input_tokens\":[1-9]\\d\\d");
+    assertThat(stats().path("failures").path("wasted").asInt()).isZero();
+    assertThat(stats().path("restoring").asBoolean()).isTrue();
+  }
+
+  private HttpResponse<String> message(String prompt, String tenant, boolean stream) {
+    return sidecar.send(
+        sidecar
+            .serve("/v1/messages")
+            .timeout(Duration.ofMinutes(2))
+            .header(TENANT, tenant)
+            .POST(
+                BodyPublishers.ofString(
+                    ("{\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}],\"max_tokens\":4,"
+                            + "\"temperature\":0,\"stream\":%s}")
+                        .formatted(prompt, stream))));
+  }
+
+  private static String status(HttpResponse<String> answer) {
+    return String.join(", ", answer.headers().allValues("Cache-Status"));
   }
 
   /** Whatever a client writes, it gets its own slot. */
@@ -362,7 +426,7 @@ class KvSlotsIT {
         json.path("choices").path(0).path("text").asText(),
         json.path("usage").path("prompt_tokens").asInt(),
         json.path("timings").path("cache_n").asInt(),
-        String.join(", ", answer.headers().allValues("Cache-Status")));
+        status(answer));
   }
 
   private static JsonNode json(HttpResponse<String> answer) {

@@ -68,6 +68,10 @@ final class LlamaServer implements AutoCloseable {
     return port;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   HttpResponse<String> get(String path) {
     return send(to(path).GET());
   }

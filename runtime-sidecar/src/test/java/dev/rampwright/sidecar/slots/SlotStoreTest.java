@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rampwright.sidecar.cache.policy.Tenant;
 import dev.rampwright.sidecar.config.CacheSecrets;
 import dev.rampwright.sidecar.slots.policy.KeepRules;
+import dev.rampwright.sidecar.slots.policy.OwnerName;
 import dev.rampwright.sidecar.slots.policy.PromptPrint;
 import dev.rampwright.sidecar.slots.policy.SlotOwner;
 import java.io.IOException;
@@ -29,7 +30,7 @@ class SlotStoreTest {
   private static final SlotOwner BOB = new SlotOwner(new Tenant("bob"), "coder");
   private static final PromptPrint PRINT = new PromptPrint(new long[] {1, 2, 3});
   private static final PromptPrint OTHER = new PromptPrint(new long[] {4, 5, 6});
-  private static final int LENGTH = (1 << 20) + 12_345;
+  private static final int LENGTH = (1 << 18) + 12_345;
   private static final long PLENTY = 1L << 30;
 
   private final SlotKeys keys = new SlotKeys(new CacheSecrets("hmac", List.of("aes")));
@@ -90,8 +91,7 @@ class SlotStoreTest {
     put(ALICE, PRINT);
     String name = String.valueOf(only().getFileName());
     String forged =
-        name.replace(keys.tenant(ALICE), keys.tenant(BOB))
-            .replace(keys.owner(ALICE), keys.owner(BOB));
+        name.replace(alice().tenant(), bob().tenant()).replace(alice().owner(), bob().owner());
     byte[] bytes = Files.readAllBytes(only());
     Files.write(folder.resolve(forged), bytes);
     assertThat(find(BOB, "m", PRINT)).isEmpty();
@@ -110,8 +110,7 @@ class SlotStoreTest {
     String head = new String(bytes, 0, 600, ISO_8859_1);
     for (var swap :
         List.of(
-            List.of(keys.tenant(ALICE), keys.tenant(BOB)),
-            List.of(keys.owner(ALICE), keys.owner(BOB)))) {
+            List.of(alice().tenant(), bob().tenant()), List.of(alice().owner(), bob().owner()))) {
       int at = head.indexOf(swap.getFirst());
       byte[] name = swap.getLast().getBytes(US_ASCII);
       System.arraycopy(name, 0, forged, at, name.length);
@@ -161,16 +160,16 @@ class SlotStoreTest {
   void replacesWhatBeganAlikeAndKeepsNoMoreThanAllowed() throws IOException {
     put(ALICE, PRINT);
     put(ALICE, new PromptPrint(new long[] {1, 2, 3, 4}));
-    assertThat(store.size().files()).isEqualTo(1);
+    assertThat(size().files()).isEqualTo(1);
 
     now = now.plusSeconds(1);
     put(ALICE, OTHER);
-    assertThat(store.size().files()).isEqualTo(2);
+    assertThat(size().files()).isEqualTo(2);
 
     now = now.plusSeconds(1);
     put(ALICE, new PromptPrint(new long[] {7, 8}));
 
-    assertThat(store.size().files()).isEqualTo(2);
+    assertThat(size().files()).isEqualTo(2);
     assertThat(find(ALICE, "m", PRINT)).isEmpty();
     assertThat(find(ALICE, "m", OTHER)).isPresent();
   }
@@ -196,7 +195,7 @@ class SlotStoreTest {
           .isInstanceOf(IOException.class);
     }
 
-    assertThat(store.size().files()).isEqualTo(1);
+    assertThat(size().files()).isEqualTo(1);
     assertThat(find(ALICE, "m", PRINT)).isPresent();
   }
 
@@ -206,8 +205,35 @@ class SlotStoreTest {
     now = now.plus(KeepRules.LIFETIME).plus(Duration.ofSeconds(1));
 
     assertThat(find(ALICE, "m", PRINT)).isEmpty();
-    store.trim(PLENTY);
-    assertThat(store.size().files()).isZero();
+    new SlotFolder(folder, () -> now).trim(PLENTY);
+    assertThat(size().files()).isZero();
+  }
+
+  /** What nobody has asked for yet is read without a sign of use. */
+  @Test
+  void tellsWhoseWereUsedLast() throws IOException {
+    put(ALICE, PRINT);
+    now = now.plusSeconds(1);
+    put(BOB, PRINT);
+    assertThat(recent()).containsExactly(bob(), alice());
+
+    now = now.plusSeconds(1);
+    SlotStore.Saved alices = find(ALICE, "m", PRINT).orElseThrow();
+    assertThat(store.open(alices, plain.resolveSibling("unasked"))).isTrue();
+    assertThat(recent()).containsExactly(bob(), alice());
+
+    store.used(alices);
+    assertThat(recent()).containsExactly(alice(), bob());
+    assertThat(store.recent(keys.model("another"))).isEmpty();
+    assertThat(store.look(alices.file())).isPresent();
+    now = now.plus(KeepRules.LIFETIME);
+    assertThat(store.look(alices.file())).isEmpty();
+  }
+
+  private List<OwnerName> recent() throws IOException {
+    return store.recent(keys.model("m")).stream()
+        .map(file -> SlotName.of(file).orElseThrow().owner())
+        .toList();
   }
 
   @Test
@@ -215,13 +241,25 @@ class SlotStoreTest {
     put(ALICE, PRINT);
     put(BOB, PRINT);
 
-    assertThat(store.dropOwner(keys.tenant(ALICE), keys.owner(ALICE))).isEqualTo(1);
-    assertThat(store.dropTenant(keys.tenant(BOB))).isEqualTo(1);
-    assertThat(store.size().files()).isZero();
+    assertThat(store.dropOwner(alice())).isEqualTo(1);
+    assertThat(store.dropTenant(bob().tenant())).isEqualTo(1);
+    assertThat(size().files()).isZero();
   }
 
   private SlotStore store(SlotKeys with) {
-    return new SlotStore(folder, new SlotFile(with), () -> now);
+    return new SlotStore(new SlotFolder(folder, () -> now), new SlotFile(with), () -> now);
+  }
+
+  private SlotFolder.Size size() throws IOException {
+    return new SlotFolder(folder, () -> now).size();
+  }
+
+  private OwnerName alice() {
+    return keys.owner(ALICE);
+  }
+
+  private OwnerName bob() {
+    return keys.owner(BOB);
   }
 
   private void put(SlotOwner owner, PromptPrint print) throws IOException {
@@ -231,8 +269,8 @@ class SlotStoreTest {
   private SlotManifest manifest(SlotOwner owner, PromptPrint print, long bytes) {
     return new SlotManifest(
         keys.model("m"),
-        keys.tenant(owner),
-        keys.owner(owner),
+        keys.owner(owner).tenant(),
+        keys.owner(owner).owner(),
         print.blocks(),
         700,
         bytes,
@@ -242,7 +280,7 @@ class SlotStoreTest {
 
   private Optional<SlotStore.Saved> find(SlotOwner owner, String model, PromptPrint asked)
       throws IOException {
-    return store.find(keys.tenant(owner), keys.owner(owner), keys.model(model), asked, 0);
+    return store.find(keys.owner(owner), keys.model(model), asked, 0);
   }
 
   private Path only() throws IOException {

@@ -25,7 +25,7 @@ public sealed interface SlotChoice {
    *
    * @param perTenant slots that one tenant may hold at once, at least 1
    */
-  static SlotChoice of(List<SlotView> slots, SlotOwner owner, int perTenant) {
+  static SlotChoice of(List<SlotView> slots, OwnerName owner, int perTenant) {
     Optional<SlotView> continued =
         slots.stream()
             .filter(slot -> slot.isIdle() && slot.isOf(owner) && slot.continued())
@@ -33,16 +33,37 @@ public sealed interface SlotChoice {
     if (continued.isPresent()) {
       return new Mine(continued.get().id());
     }
-    boolean mayHoldMore =
-        slots.stream().filter(slot -> slot.isOfTenantOf(owner)).count() < perTenant;
+    boolean mayHoldMore = mayHoldMore(slots, owner.tenant(), perTenant);
     return oldest(slots, slot -> mayHoldMore && slot.isEmpty())
         .<SlotChoice>map(slot -> new TakeOver(slot.id()))
         .or(() -> oldest(slots, slot -> slot.isOf(owner)).map(slot -> new Mine(slot.id())))
         .or(
             () ->
-                oldest(slots, slot -> mayHoldMore || slot.isOfTenantOf(owner))
+                oldest(slots, slot -> mayHoldMore || slot.isOfTenant(owner.tenant()))
                     .map(slot -> new TakeOver(slot.id())))
         .orElseGet(Wait::new);
+  }
+
+  /**
+   * Whether a request of the tenant's, whatever its agent and prompt, would not have to wait.
+   *
+   * @param perTenant slots that one tenant may hold at once, at least 1
+   */
+  static boolean isThereOne(List<SlotView> slots, String tenant, int perTenant) {
+    boolean mayHoldMore = mayHoldMore(slots, tenant, perTenant);
+    return slots.stream()
+        .anyMatch(slot -> slot.isIdle() && (mayHoldMore || slot.isOfTenant(tenant)));
+  }
+
+  /** An empty slot that a tenant may have beside those it holds. */
+  static Optional<SlotView> spare(List<SlotView> slots, String tenant, int perTenant) {
+    return mayHoldMore(slots, tenant, perTenant)
+        ? oldest(slots, SlotView::isEmpty)
+        : Optional.empty();
+  }
+
+  private static boolean mayHoldMore(List<SlotView> slots, String tenant, int perTenant) {
+    return slots.stream().filter(slot -> slot.isOfTenant(tenant)).count() < perTenant;
   }
 
   private static Optional<SlotView> oldest(List<SlotView> slots, Predicate<SlotView> which) {

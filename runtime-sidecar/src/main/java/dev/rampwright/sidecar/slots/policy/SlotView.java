@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUse rises with each use
  */
 public record SlotView(
-    int id, @Nullable SlotOwner owner, boolean busy, boolean continued, long lastUse) {
+    int id, @Nullable OwnerName owner, boolean busy, boolean continued, long lastUse) {
   boolean isIdle() {
     return !busy;
   }
@@ -21,11 +21,11 @@ public record SlotView(
     return owner == null;
   }
 
-  boolean isOf(SlotOwner whom) {
+  boolean isOf(OwnerName whom) {
     return whom.equals(owner);
   }
 
-  boolean isOfTenantOf(SlotOwner whom) {
-    return owner != null && owner.tenant().equals(whom.tenant());
+  boolean isOfTenant(String tenant) {
+    return owner != null && owner.tenant().equals(tenant);
   }
 }

@@ -2,7 +2,6 @@ package dev.rampwright.sidecar.slots.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rampwright.sidecar.cache.policy.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -10,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SlotChoiceTest {
-  private static final SlotOwner ALICE = new SlotOwner(new Tenant("alice"), "");
-  private static final SlotOwner ALICES_AGENT = new SlotOwner(new Tenant("alice"), "coder");
-  private static final SlotOwner BOB = new SlotOwner(new Tenant("bob"), "");
+  private static final OwnerName ALICE = new OwnerName("alice", "");
+  private static final OwnerName ALICES_AGENT = new OwnerName("alice", "coder");
+  private static final OwnerName BOB = new OwnerName("bob", "");
 
   @Test
   void continuesInTheOwnersSlot() {
@@ -51,30 +50,43 @@ class SlotChoiceTest {
     assertThat(SlotChoice.of(slots(slots), ALICE, 2)).isEqualTo(new SlotChoice.TakeOver(2));
   }
 
+  @Test
+  void sparesOnlyWhatIsEmptyAndAllowed() {
+    var slots = slots(List.of(idle(0, BOB, 1), empty(1), idle(2, ALICE, 2)));
+
+    assertThat(SlotChoice.spare(slots, "alice", 2)).hasValue(slots.get(1));
+    assertThat(SlotChoice.spare(slots, "alice", 1)).isEmpty();
+    assertThat(SlotChoice.spare(slots(List.of(idle(0, BOB, 1))), "alice", 1)).isEmpty();
+    assertThat(SlotChoice.spare(slots(List.of(empty(0).busyOne())), "alice", 1)).isEmpty();
+  }
+
   /** Whatever the slots are: no foreign KV, no busy slot, no more slots than one may have. */
   @Test
   void neverGivesWhatIsNotTheirs() {
     Random random = new Random(5);
-    List<SlotOwner> owners = List.of(ALICE, ALICES_AGENT, BOB);
+    List<OwnerName> owners = List.of(ALICE, ALICES_AGENT, BOB);
     for (int i = 0; i < 20_000; i++) {
       List<SlotView> slots = new ArrayList<>();
       for (int id = 0; id < 1 + random.nextInt(5); id++) {
-        @Nullable SlotOwner owner = random.nextInt(4) == 0 ? null : owners.get(random.nextInt(3));
+        @Nullable OwnerName owner = random.nextInt(4) == 0 ? null : owners.get(random.nextInt(3));
         slots.add(
             new SlotView(
                 id, owner, random.nextInt(3) == 0, random.nextInt(3) == 0, random.nextInt(9)));
       }
-      SlotOwner asking = owners.get(random.nextInt(3));
+      OwnerName asking = owners.get(random.nextInt(3));
       int perTenant = 1 + random.nextInt(3);
-      long held = slots.stream().filter(slot -> slot.isOfTenantOf(asking)).count();
-      switch (SlotChoice.of(slots, asking, perTenant)) {
+      long held = slots.stream().filter(slot -> slot.isOfTenant(asking.tenant())).count();
+      SlotChoice choice = SlotChoice.of(slots, asking, perTenant);
+      assertThat(SlotChoice.isThereOne(slots, asking.tenant(), perTenant))
+          .isNotEqualTo(choice instanceof SlotChoice.Wait);
+      switch (choice) {
         case SlotChoice.Mine(int id) -> {
           assertThat(slots.get(id).owner()).isEqualTo(asking);
           assertThat(slots.get(id).busy()).isFalse();
         }
         case SlotChoice.TakeOver(int id) -> {
           assertThat(slots.get(id).busy()).isFalse();
-          assertThat(held < perTenant || slots.get(id).isOfTenantOf(asking)).isTrue();
+          assertThat(held < perTenant || slots.get(id).isOfTenant(asking.tenant())).isTrue();
         }
         case SlotChoice.Wait wait ->
             assertThat(slots)
@@ -85,7 +97,7 @@ class SlotChoiceTest {
 
   /** Shorthand of the examples. */
   private record Example(
-      int id, @Nullable SlotOwner owner, boolean busy, boolean continued, long lastUse) {
+      int id, @Nullable OwnerName owner, boolean busy, boolean continued, long lastUse) {
     Example busyOne() {
       return new Example(id, owner, true, continued, lastUse);
     }
@@ -101,7 +113,7 @@ class SlotChoiceTest {
         .toList();
   }
 
-  private static Example idle(int id, SlotOwner owner, long lastUse) {
+  private static Example idle(int id, OwnerName owner, long lastUse) {
     return new Example(id, owner, false, false, lastUse);
   }
 
