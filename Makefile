@@ -4,7 +4,7 @@ NAME ?= demo
 NODES ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-pure test-api test-e2e test-ramp-long test-crash-long e2e-cache e2e-ramps e2e-upgrade e2e-prometheus e2e-gateway e2e-clients bench-ramp bench-rollbacks bench-kv bench-agents bench-scale bench-sidecar generate images cluster-up cluster-down kubeconfig
+.PHONY: help demo test check test-pure test-api test-e2e test-ramp-long test-crash-long e2e-cache e2e-ramps e2e-upgrade e2e-prometheus e2e-gateway e2e-keda e2e-clients bench-ramp bench-rollbacks bench-kv bench-agents bench-scale bench-sidecar generate images cluster-up cluster-down kubeconfig
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,9 @@ e2e-prometheus: ## gates on queries against the newest Prometheus, compiled here
 
 e2e-gateway: ## ramps by an HTTPRoute, through Traefik, with their table of figures
 	@make/e2e-gateway
+
+e2e-keda: ## KEDA sets how many pods a service has, at rest and in mid-ramp
+	@make/e2e-keda
 
 e2e-clients: ## the OpenAI and Anthropic clients from PyPI against a sidecar in front of a real llama-server
 	@make/e2e-clients

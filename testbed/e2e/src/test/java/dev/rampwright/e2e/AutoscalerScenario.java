@@ -6,8 +6,6 @@ import dev.rampwright.e2e.record.Figures;
 import dev.rampwright.e2e.record.Share;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,39 +20,35 @@ class AutoscalerScenario {
   private static final String PLAN = Plan.held(45, Plan.NO_GATES);
 
   private final Service service = new Service(cluster);
+  private final Scaling scaling = new Scaling(service);
 
   @Test
   void anAutoscalerGrowsAServiceAtOnceAndShrinksItWhenTheRampIsOver(@TempDir Path folder)
       throws Exception {
-    service.apply(unscaled(Plan.stable(PLAN)));
+    service.apply(Scaling.unscaled(Plan.stable(PLAN)));
     service.awaitReady();
     String before = service.stable();
     try (MetricsServer _ = MetricsServer.start(cluster, folder)) {
       autoscale("1m");
-      awaitWanted(MANY);
+      scaling.awaitWanted(MANY);
       service.awaitReadyPods(before, MANY);
       try (Trial trial = Trial.begin("autoscaler shrinks in mid-ramp", service)) {
-        trial.change(unscaled(Plan.good(PLAN)));
+        trial.change(Scaling.unscaled(Plan.good(PLAN)));
         trial.awaitStep(10);
         autoscale("100");
-        awaitWanted(FEW);
+        scaling.awaitWanted(FEW);
         trial.awaitStep(50);
         assertThat(service.readyPods(before)).as("stable pods in mid-ramp").hasSize(MANY);
         assertThat(service.status().replicas()).as("status.replicas").isEqualTo(MANY);
         String after = service.awaitPromotion(before, Duration.ofMinutes(6));
-        awaitPods(after, FEW);
+        scaling.awaitPods(after, FEW);
         Figures figures = trial.end();
 
         assertThat(figures.shares()).extracting(Share::weight).containsExactly(10, 50, 100);
         assertThat(figures.state()).isEqualTo("Idle");
-        assertThat(wanted()).as("spec.replicas, as the autoscaler left it").isEqualTo(FEW);
+        assertThat(scaling.wanted()).as("spec.replicas, as the autoscaler left it").isEqualTo(FEW);
       }
     }
-  }
-
-  /** Who leaves the number of pods to an autoscaler does not apply one. */
-  private static String unscaled(String manifest) {
-    return manifest.replaceFirst("(?m)^  replicas: .*\\n", "");
   }
 
   /** Any load is more than a thousandth of a processor per pod, none is as much as a hundred. */
@@ -78,27 +72,5 @@ class AutoscalerScenario {
             "-f",
             "-");
     assertThat(answer).contains("chat");
-  }
-
-  private int wanted() {
-    return Objects.requireNonNull(service.resource().get().getSpec().replicas());
-  }
-
-  private void awaitWanted(int replicas) {
-    Awaitility.await("the autoscaler to ask for " + replicas + " pods")
-        .atMost(Duration.ofMinutes(3))
-        .pollInterval(Duration.ofMillis(500))
-        .untilAsserted(() -> assertThat(wanted()).isEqualTo(replicas));
-  }
-
-  private void awaitPods(String revision, int replicas) {
-    Awaitility.await(replicas + " pods, and no more")
-        .atMost(Duration.ofMinutes(3))
-        .pollInterval(Duration.ofMillis(500))
-        .untilAsserted(
-            () -> {
-              assertThat(service.pods()).hasSize(replicas);
-              assertThat(service.readyPods(revision)).hasSize(replicas);
-            });
   }
 }

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +24,8 @@ import java.util.stream.Collectors;
  */
 final class Scraper {
   static final String NAME = "node1";
+
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
   private final Path folder;
 
   Scraper(Path folder) throws IOException {
@@ -48,6 +56,23 @@ final class Scraper {
     // Renamed, so that it is never read half written.
     Path next = Files.writeString(folder.resolve("next"), targets.isEmpty() ? "[]" : targets);
     Files.move(next, folder.resolve("targets.yml"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Those that the service has at each moment, until what is returned is closed. */
+  ExecutorService follow(Service service) {
+    ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    var unused =
+        clock.scheduleWithFixedDelay(
+            () -> scrapePodsOf(service), 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    return clock;
+  }
+
+  private void scrapePodsOf(Service service) {
+    try {
+      scrape(service.pods().stream().filter(pod -> pod.getStatus().getPodIP() != null).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Starts it, or starts it again with what it knew. */
