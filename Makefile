@@ -4,7 +4,7 @@ NAME ?= demo
 NODES ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-pure test-api test-e2e test-ramp-long test-crash-long e2e-cache e2e-ramps e2e-upgrade e2e-prometheus e2e-gateway e2e-keda e2e-clients bench-ramp bench-rollbacks bench-kv bench-agents bench-scale bench-sidecar generate images cluster-up cluster-down kubeconfig
+.PHONY: help demo test check test-pure test-api test-e2e test-ramp-long test-crash-long e2e-cache e2e-ramps e2e-upgrade e2e-prometheus e2e-gateway e2e-keda e2e-clients bench-ramp bench-rollbacks bench-cache bench-kv bench-agents bench-scale bench-sidecar generate images cluster-up cluster-down kubeconfig
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -62,6 +62,9 @@ bench-agents: ## six agents' published traces through a sidecar, engine and Redi
 
 bench-kv: ## KV slots saved, restarted and resumed at 2k, 4k and 8k tokens (PAIRS=3 for a quick look)
 	@make/bench-kv
+
+bench-cache: ## Invalidation across pods, and batches against single lookups (ROUNDS=50 for a quick look)
+	@make/bench-cache
 
 bench-scale: ## 1,000 services on simulated nodes: time to Ready, edits, an idle minute, memory
 	@make/bench-scale

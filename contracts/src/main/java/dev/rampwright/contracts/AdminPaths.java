@@ -47,5 +47,11 @@ public final class AdminPaths {
    */
   public static final String CACHE_SLOTS = "/cache/slots/";
 
+  /**
+   * {@code PUT} {@link PrewarmOrder}: asked by and by, when no client needs the engine; answers how
+   * far that is. Another order takes the place of the one before.
+   */
+  public static final String CACHE_PREWARM = "/cache/prewarm";
+
   private AdminPaths() {}
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param candidate outcomes of this epoch's requests that were meant for the candidate, those it
  *     then had to serve itself included
  * @param cache counters since its start
+ * @param prewarm how far the pre-warming is that was ordered last; absent: none was
+ * @param figures what targets are compared with; absent from sidecars of 0.1.0
  */
 public record SidecarStats(
     int formatVersion,
@@ -37,9 +39,99 @@ public record SidecarStats(
     int inFlightCandidate,
     Outcomes local,
     Outcomes candidate,
-    CacheCounters cache) {
+    CacheCounters cache,
+    @Nullable Prewarm prewarm,
+    @Nullable Figures figures) {
   /** The version that this release writes. */
   public static final int FORMAT_VERSION = 1;
+
+  /** Of one that was not told to pre-warm anything, and has no figures. */
+  public SidecarStats(
+      int formatVersion,
+      List<Integer> speaks,
+      String instance,
+      String revision,
+      String configDigest,
+      long epoch,
+      int candidateWeightBasisPoints,
+      boolean draining,
+      int inFlightLocal,
+      int inFlightCandidate,
+      Outcomes local,
+      Outcomes candidate,
+      CacheCounters cache) {
+    this(
+        formatVersion,
+        speaks,
+        instance,
+        revision,
+        configDigest,
+        epoch,
+        candidateWeightBasisPoints,
+        draining,
+        inFlightLocal,
+        inFlightCandidate,
+        local,
+        candidate,
+        cache,
+        null,
+        null);
+  }
+
+  /** The same with these. */
+  public SidecarStats with(@Nullable Prewarm warmed, @Nullable Figures measured) {
+    return new SidecarStats(
+        formatVersion,
+        speaks,
+        instance,
+        revision,
+        configDigest,
+        epoch,
+        candidateWeightBasisPoints,
+        draining,
+        inFlightLocal,
+        inFlightCandidate,
+        local,
+        candidate,
+        cache,
+        warmed,
+        measured);
+  }
+
+  /**
+   * What targets are compared with, all since the sidecar's start.
+   *
+   * @param tokens lookups of token IDs and counts
+   * @param corrupt entries of the second level that did not open, and were dropped
+   * @param memoryBytes bytes of the first level's entries now
+   * @param firstByte from a request's arrival to its answer's first byte, replays included, of what
+   *     this pod answered; a histogram as in {@link Samples}; absent without a request
+   * @param peakPerSecond requests answered a second in its busiest ten seconds
+   * @param shed requests turned away because slots and queue were full
+   */
+  public record Figures(
+      CacheCounters tokens,
+      long corrupt,
+      long memoryBytes,
+      @Nullable String firstByte,
+      double peakPerSecond,
+      long shed) {}
+
+  /**
+   * How far an order to pre-warm is.
+   *
+   * @param digest of the {@link PrewarmOrder}
+   * @param entries how many it has
+   * @param done those whose answers are kept, asked here or found
+   * @param skipped those that may not be replayed, or that no client could reach
+   * @param failed those that the engine did not answer in a way that may be kept
+   */
+  public record Prewarm(String digest, int entries, int done, int skipped, int failed) {
+    /** Whether nothing more will come of it. */
+    public boolean over() {
+      return done + skipped + failed >= entries;
+    }
+  }
 
   /**
    * Requests of one revision in one epoch, all cumulative.

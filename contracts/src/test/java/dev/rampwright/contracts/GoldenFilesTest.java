@@ -47,9 +47,20 @@ class GoldenFilesTest {
                         new SidecarConfig.Pool(8, 64), List.of("https://chat.example.com"))),
             stickyWeights(),
             stats(
-                List.of(1, 2),
-                new Outcomes(90, 85, Map.of(), samples(4, 60)),
-                new Outcomes(10, 9, Map.of(ErrorClass.SERVER_ERROR, 3L), Samples.NONE))),
+                    List.of(1, 2),
+                    new Outcomes(90, 85, Map.of(), samples(4, 60)),
+                    new Outcomes(10, 9, Map.of(ErrorClass.SERVER_ERROR, 3L), Samples.NONE))
+                .with(
+                    new SidecarStats.Prewarm("digest", 12, 3, 1, 0),
+                    new SidecarStats.Figures(
+                        new CacheCounters(7, 1, 2, 0, 0), 1, 65_536, null, 12.5, 2)),
+            new PrewarmOrder(
+                1,
+                "digest",
+                List.of(
+                    new PrewarmOrder.Entry(
+                        "/v1/chat/completions", "alice", "reviewer", "{\"temperature\":0}"),
+                    new PrewarmOrder.Entry("/tokenize", null, null, "{\"content\":\"hi\"}")))),
         unchanged());
   }
 

@@ -26,6 +26,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.sidecars",
     type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "HITRATE", jsonPath = ".status.hitRate")
+@AdditionalPrinterColumn(name = "TOKENHITS", jsonPath = ".status.tokenHitRate")
 @AdditionalPrinterColumn(
     name = "AGE",
     jsonPath = ".metadata.creationTimestamp",
@@ -34,6 +35,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "REASON",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
     priority = 1)
+@AdditionalPrinterColumn(name = "PROFILE", jsonPath = ".spec.profile", priority = 1)
+@AdditionalPrinterColumn(name = "TARGETS", jsonPath = ".status.targetsMet", priority = 1)
+@AdditionalPrinterColumn(name = "PREWARMED", jsonPath = ".status.prewarmed", priority = 1)
 @ValidationRule(value = Api.NAME_RULE, message = Api.NAME_MESSAGE)
 public final class TokenCache extends CustomResource<TokenCacheSpec, TokenCacheStatus>
     implements Namespaced {

@@ -34,6 +34,12 @@ public record TokenCacheSpec(
         @Nullable SecretKeys encryption,
     @JsonPropertyDescription("The engine's KV slots, saved and restored for each tenant and agent.")
         @Nullable KvSlotsSpec kvSlots,
+    @JsonPropertyDescription("What the sidecars ask their engines before clients do.")
+        @Nullable PrewarmSpec prewarm,
+    @JsonPropertyDescription(
+            "The targets that status.targets compares the sidecars' figures with; if not given,"
+                + " none.")
+        @Nullable Profile profile,
     @Min(0)
         @Default("0")
         @JsonPropertyDescription("Raising it drops every entry. It may not decrease.")
@@ -115,6 +121,13 @@ public record TokenCacheSpec(
               "How long after its ttl an answer is still replayed while one request asks the engine"
                   + " anew, behind the clients' backs; 0s: not at all.")
           @Nullable String staleWhileRevalidate) {}
+
+  /** How demanding the targets are. */
+  public enum Profile {
+    Development,
+    Staging,
+    Production
+  }
 
   /** Which requests may be replayed. */
   public enum When {

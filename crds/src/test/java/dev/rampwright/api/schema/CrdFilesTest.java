@@ -52,7 +52,17 @@ class CrdFilesTest {
             "REPLICAS",
             "REASON");
     assertThat(columns("tokencaches"))
-        .containsExactly("READY", "REDIS", "SIDECARS", "HITRATE", "AGE", "REASON");
+        .containsExactly(
+            "READY",
+            "REDIS",
+            "SIDECARS",
+            "HITRATE",
+            "TOKENHITS",
+            "AGE",
+            "REASON",
+            "PROFILE",
+            "TARGETS",
+            "PREWARMED");
     assertThat(columns("benchmarkruns"))
         .containsExactly(
             "TARGET", "STATE", "VERDICT", "TTFT-P95", "TOK/S", "PROGRESS", "AGE", "MESSAGE");

@@ -49,16 +49,12 @@ final class Controllers {
           InferenceServiceController.configure(controller);
           scope(controller);
         });
+    ServiceSidecars services = new ServiceSidecars(client, sidecars);
     register(
         operator,
         "tokencache",
         new TokenCacheReconciler(
-            client,
-            settings,
-            new ServiceSidecars(client, sidecars),
-            issuer,
-            clock,
-            new RandomText()));
+            client, settings, services, services::order, issuer, clock, new RandomText()));
     register(operator, "benchmarkrun", new BenchmarkRunReconciler(client, settings, clock));
   }
 

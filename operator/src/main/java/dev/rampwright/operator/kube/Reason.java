@@ -156,6 +156,19 @@ public enum Reason {
   CacheKeyRefused(
       "Name a Secret of yours, with the label rampwright.dev/use: inference; the operator's own are"
           + " nobody's to name. The cache goes on with what it had."),
+  PrewarmConfigMapMissing(
+      "Create the ConfigMap that prewarm.configMapRef names, in the same namespace. Until then"
+          + " nothing is asked before clients do."),
+  PrewarmInvalid(
+      "Correct the line that the message names: {\"body\": {...}} with the body of a request, and"
+          + " path, tenant and agent where needed (docs/cache.md). Until then the sidecars go on with"
+          + " what they had."),
+  Prewarming("Wait: sidecars ask what no client has asked yet, whenever their engines are idle."),
+  PrewarmComplete("Nothing: every sidecar has asked or found what there is to pre-warm."),
+  PrewarmIncomplete(
+      "Read the message: some entries may not be replayed, could be reached by no client (name a"
+          + " tenant exactly where clients are told apart), or were answered by an error. Correct"
+          + " them, and the list is gone through again."),
   RedisNotReady("See the Valkey pod's events and logs; until then each sidecar uses its memory."),
 
   // BenchmarkRun

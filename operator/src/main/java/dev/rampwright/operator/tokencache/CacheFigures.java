@@ -3,23 +3,40 @@ package dev.rampwright.operator.tokencache;
 import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** What the sidecars' reports say together. */
 final class CacheFigures {
   private CacheFigures() {}
 
   /** Hits over lookups since the sidecars' start, two decimals; empty before the first lookup. */
-  static Optional<String> hitRate(List<SidecarReport> reports) {
-    CacheCounters sum =
-        reports.stream()
-            .map(report -> report.stats().cache())
-            .reduce(CacheCounters.NONE, CacheCounters::plus);
+  static Optional<String> hitRate(List<SidecarStats> sidecars) {
+    return rate(sidecars.stream().map(SidecarStats::cache));
+  }
+
+  /** The same of token IDs and counts. */
+  static Optional<String> tokenHitRate(List<SidecarStats> sidecars) {
+    return rate(figures(sidecars).map(SidecarStats.Figures::tokens));
+  }
+
+  /** Damaged entries that were found and dropped; empty if no sidecar tells. */
+  static Optional<Long> corrupt(List<SidecarStats> sidecars) {
+    return figures(sidecars).map(SidecarStats.Figures::corrupt).reduce(Long::sum);
+  }
+
+  private static Stream<SidecarStats.Figures> figures(List<SidecarStats> sidecars) {
+    return sidecars.stream().flatMap(stats -> Optional.ofNullable(stats.figures()).stream());
+  }
+
+  private static Optional<String> rate(Stream<CacheCounters> counters) {
+    CacheCounters sum = counters.reduce(CacheCounters.NONE, CacheCounters::plus);
     long lookups = sum.hits() + sum.misses();
     return lookups == 0
         ? Optional.empty()

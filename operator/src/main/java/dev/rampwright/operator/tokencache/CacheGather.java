@@ -1,9 +1,12 @@
 package dev.rampwright.operator.tokencache;
 
 import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.api.tokencache.PrewarmSpec;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.operator.kube.Owners;
 import dev.rampwright.operator.kube.PodWords;
+import dev.rampwright.operator.tokencache.prewarm.PrewarmText;
+import dev.rampwright.operator.tokencache.prewarm.PrewarmWish;
 import dev.rampwright.operator.tokencache.resources.CacheNames;
 import dev.rampwright.operator.tokencache.resources.GivenKeys;
 import dev.rampwright.operator.tokencache.resources.ValkeyTransport;
@@ -57,7 +60,23 @@ final class CacheGather {
         users.stream()
             .filter(service -> CacheUsers.sidecars(service) > 0)
             .flatMap(service -> reports(names, service.getMetadata().getName()))
-            .toList());
+            .toList(),
+        prewarm(names, cache));
+  }
+
+  private PrewarmWish prewarm(CacheNames names, TokenCache cache) {
+    @Nullable PrewarmSpec prewarm = cache.getSpec().prewarm();
+    if (prewarm == null) {
+      return new PrewarmWish.None();
+    }
+    String name = prewarm.configMapRef().name();
+    @Nullable ConfigMap found =
+        client.configMaps().inNamespace(names.namespace()).withName(name).get();
+    return found == null
+        ? new PrewarmWish.Missing(name)
+        : PrewarmText.read(
+            Objects.requireNonNullElse(found.getData(), Map.of()),
+            Objects.requireNonNullElse(cache.getSpec().epoch(), 0L));
   }
 
   /** Nobody is asked once it is encrypted: it stays so. */

@@ -1,6 +1,9 @@
 package dev.rampwright.operator.tokencache;
 
 import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.contracts.PrewarmOrder;
+import dev.rampwright.operator.tokencache.prewarm.PrewarmProgress;
+import dev.rampwright.operator.tokencache.prewarm.PrewarmWish;
 import dev.rampwright.operator.tokencache.resources.ValkeyTransport;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -22,6 +25,7 @@ import java.util.Optional;
  * @param transport what Valkey is to speak
  * @param users the services that name this cache
  * @param reports of their sidecars, as far as these answer
+ * @param prewarm what is to be asked before clients ask it
  */
 record CacheObservation(
     Optional<Secret> secret,
@@ -32,12 +36,24 @@ record CacheObservation(
     Optional<Secret> certificate,
     ValkeyTransport transport,
     List<InferenceService> users,
-    List<SidecarReport> reports) {
+    List<SidecarReport> reports,
+    PrewarmWish prewarm) {
   CacheObservation {
     given = Map.copyOf(given);
     leftovers = List.copyOf(leftovers);
     users = List.copyOf(users);
     reports = List.copyOf(reports);
+  }
+
+  /** How far the sidecars are with what is ordered, if anything is. */
+  Optional<PrewarmProgress> prewarmProgress() {
+    return prewarm instanceof PrewarmWish.Ordered(PrewarmOrder order)
+        ? Optional.of(
+            PrewarmProgress.of(
+                order,
+                reports.stream().map(SidecarReport::stats).toList(),
+                CacheUsers.sidecars(users)))
+        : Optional.empty();
   }
 
   /** Whether the managed Valkey answers its readiness probe. */

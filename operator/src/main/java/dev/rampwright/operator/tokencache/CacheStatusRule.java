@@ -6,6 +6,8 @@ import dev.rampwright.api.tokencache.TokenCacheStatus;
 import dev.rampwright.operator.kube.Conditions;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.kube.Truth;
+import dev.rampwright.operator.tokencache.prewarm.PrewarmCondition;
+import dev.rampwright.operator.tokencache.profile.TargetRule;
 import dev.rampwright.operator.tokencache.resources.CacheNames;
 import dev.rampwright.operator.tokencache.resources.ValkeyTransport;
 import java.time.Instant;
@@ -19,19 +21,26 @@ final class CacheStatusRule {
   /**
    * The status after a reconcile that applied everything.
    *
-   * @param hitRate to show
+   * @param figures to show
    */
   static TokenCacheStatus status(
-      TokenCache cache, CacheObservation seen, Optional<String> hitRate, Instant now) {
+      TokenCache cache, CacheObservation seen, ShownFigures figures, Instant now) {
     Conditions conditions = begin(cache, now).without("Stalled");
     return new TokenCacheStatus(
         cache.getMetadata().getGeneration(),
-        judged(cache, conditions, seen).list(),
+        PrewarmCondition.judged(
+                judged(cache, conditions, seen), seen.prewarm(), seen.prewarmProgress())
+            .list(),
         address(cache),
         encrypted(cache, seen),
         CacheUsers.sidecars(seen.users()),
-        hitRate.orElse(null),
-        epoch(cache, seen));
+        figures.hitRate(),
+        epoch(cache, seen),
+        figures.tokenHitRate(),
+        figures.corruptRepaired(),
+        figures.prewarmed(),
+        figures.targets() == null ? null : TargetRule.met(figures.targets()),
+        figures.targets());
   }
 
   private static Conditions judged(TokenCache cache, Conditions conditions, CacheObservation seen) {
@@ -86,7 +95,12 @@ final class CacheStatusRule {
         old.redisTls(),
         old.sidecars(),
         old.hitRate(),
-        old.epoch());
+        old.epoch(),
+        old.tokenHitRate(),
+        old.corruptRepaired(),
+        old.prewarmed(),
+        old.targetsMet(),
+        old.targets());
   }
 
   private static Conditions withRedis(Conditions conditions, CacheObservation seen) {
@@ -120,11 +134,6 @@ final class CacheStatusRule {
         previous(cache).map(TokenCacheStatus::conditions).orElse(null),
         cache.getMetadata().getGeneration(),
         now);
-  }
-
-  /** What the status shows now. */
-  static Optional<String> shownHitRate(TokenCache cache) {
-    return previous(cache).map(TokenCacheStatus::hitRate);
   }
 
   private static Optional<TokenCacheStatus> previous(TokenCache cache) {

@@ -3,6 +3,7 @@ package dev.rampwright.operator.tokencache;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheStatus;
+import dev.rampwright.contracts.PrewarmOrder;
 import dev.rampwright.operator.kube.Applier;
 import dev.rampwright.operator.kube.BlockedException;
 import dev.rampwright.operator.kube.Events;
@@ -13,6 +14,9 @@ import dev.rampwright.operator.kube.Refusal;
 import dev.rampwright.operator.kube.StatusWriter;
 import dev.rampwright.operator.pki.Issuer;
 import dev.rampwright.operator.settings.OperatorSettings;
+import dev.rampwright.operator.tokencache.prewarm.PrewarmCondition;
+import dev.rampwright.operator.tokencache.prewarm.PrewarmProgress;
+import dev.rampwright.operator.tokencache.prewarm.PrewarmWish;
 import dev.rampwright.operator.tokencache.resources.CacheNames;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,7 +34,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -44,7 +47,8 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
   private final Clock clock;
   private final CacheGather gather;
   private final CacheApply apply;
-  private final HitRateDisplay hitRates = new HitRateDisplay();
+  private final PrewarmOrders orders;
+  private final FiguresDisplay<ShownFigures> figures = new FiguresDisplay<>();
   private final StatusWriter statuses;
   private final Events events;
 
@@ -52,6 +56,7 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
    * Made once.
    *
    * @param sidecars asks the sidecars what they count
+   * @param orders tells them what to ask before clients do
    * @param issuer of certificates
    * @param random makes a new password or key
    */
@@ -59,10 +64,12 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
       KubernetesClient client,
       OperatorSettings settings,
       SidecarReadings sidecars,
+      PrewarmOrders orders,
       Issuer issuer,
       Clock clock,
       Supplier<String> random) {
     this.clock = clock;
+    this.orders = orders;
     this.gather = new CacheGather(client, sidecars);
     this.apply = new CacheApply(new Applier(client), settings.images(), issuer, random);
     this.statuses = new StatusWriter(client);
@@ -78,7 +85,10 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
       if (newSecret && cache.getStatus() != null) {
         events.publish(cache, recreated());
       }
-      outcome = statuses.write(cache, status(cache, seen, clock.instant()));
+      order(cache, seen);
+      TokenCacheStatus next = status(cache, seen, clock.instant());
+      tellPrewarmed(cache, next);
+      outcome = statuses.write(cache, next);
     } catch (BlockedException e) {
       return blocked(cache, e);
     } catch (KubernetesClientException e) {
@@ -99,13 +109,33 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
   }
 
   private TokenCacheStatus status(TokenCache cache, CacheObservation seen, Instant now) {
-    Optional<String> hitRate =
-        hitRates.choose(
+    ShownFigures chosen =
+        figures.choose(
             cache.getMetadata().getUid(),
-            CacheStatusRule.shownHitRate(cache),
-            CacheFigures.hitRate(seen.reports()),
+            ShownFigures.of(cache),
+            ShownFigures.measured(cache, seen, seen.prewarmProgress()),
             now);
-    return CacheStatusRule.status(cache, seen, hitRate, now);
+    return CacheStatusRule.status(cache, seen, chosen.asAskedBy(cache), now);
+  }
+
+  /**
+   * What a sidecar says of its orders is from before: those who have just been told say it next.
+   */
+  private void order(TokenCache cache, CacheObservation seen) {
+    if (seen.prewarm() instanceof PrewarmWish.Ordered(PrewarmOrder order)
+        && seen.reports().stream()
+            .anyMatch(report -> PrewarmProgress.isNewsTo(report.stats(), order))) {
+      seen.users().stream()
+          .filter(service -> CacheUsers.sidecars(service) > 0)
+          .map(service -> service.getMetadata().getName())
+          .forEach(name -> orders.send(cache.getMetadata().getNamespace(), name, order));
+    }
+  }
+
+  private void tellPrewarmed(TokenCache cache, TokenCacheStatus next) {
+    PrewarmCondition.news(
+            cache.getStatus() == null ? null : cache.getStatus().conditions(), next.conditions())
+        .ifPresent(notice -> events.publish(cache, notice));
   }
 
   @Override

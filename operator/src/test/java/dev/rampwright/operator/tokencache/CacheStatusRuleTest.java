@@ -6,6 +6,7 @@ import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheStatus;
 import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import dev.rampwright.operator.kube.Reason;
+import dev.rampwright.operator.tokencache.prewarm.PrewarmWish;
 import dev.rampwright.operator.tokencache.resources.ValkeyTransport;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -62,7 +63,8 @@ class CacheStatusRuleTest {
             Optional.empty(),
             ValkeyTransport.TLS,
             List.of(),
-            List.of());
+            List.of(),
+            new PrewarmWish.None());
     assertThat(status(Caches.cache(MANAGED), seen).conditions())
         .allSatisfy(c -> assertThat(c.getMessage()).contains("ImagePullBackOff"));
   }
@@ -119,7 +121,8 @@ class CacheStatusRuleTest {
         Optional.empty(),
         ValkeyTransport.TLS,
         List.of(Caches.user(2)),
-        List.of(reports));
+        List.of(reports),
+        new PrewarmWish.None());
   }
 
   private static CacheObservation seen(Optional<Deployment> valkey, int sidecars) {
@@ -132,7 +135,8 @@ class CacheStatusRuleTest {
         Optional.empty(),
         ValkeyTransport.TLS,
         List.of(Caches.user(sidecars)),
-        List.of());
+        List.of(),
+        new PrewarmWish.None());
   }
 
   private static Optional<Deployment> valkey(int available) {
@@ -145,7 +149,7 @@ class CacheStatusRuleTest {
   }
 
   private static TokenCacheStatus status(TokenCache cache, CacheObservation seen) {
-    return CacheStatusRule.status(cache, seen, Optional.empty(), NOW);
+    return CacheStatusRule.status(cache, seen, ShownFigures.NONE, NOW);
   }
 
   private static List<String> conditions(TokenCacheStatus status) {

@@ -9,8 +9,12 @@ import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import dev.rampwright.contracts.SidecarStats.Outcomes;
+import dev.rampwright.operator.tokencache.prewarm.PrewarmWish;
+import dev.rampwright.operator.tokencache.resources.ValkeyTransport;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Resources and reports for tests. */
 final class Caches {
@@ -71,6 +75,25 @@ final class Caches {
                 new SidecarConfig.Limits(1, 1, 1, 1),
                 "key",
                 new CacheConfig("agents", epoch, 1, new CacheConfig.Responses(true, 1), null))));
+  }
+
+  static SidecarStats stats(CacheCounters counters) {
+    return stats(counters, "digest");
+  }
+
+  /** Of one sidecar, which says this. */
+  static CacheObservation seen(List<SidecarStats> said) {
+    return new CacheObservation(
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        ValkeyTransport.TLS,
+        List.of(user(1)),
+        said.stream().map(stats -> new SidecarReport(stats, null)).toList(),
+        new PrewarmWish.None());
   }
 
   private static SidecarStats stats(CacheCounters counters, String digest) {

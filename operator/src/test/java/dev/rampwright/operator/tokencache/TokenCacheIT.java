@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheStatus;
+import dev.rampwright.contracts.PrewarmOrder;
 import dev.rampwright.contracts.SidecarStats;
+import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import dev.rampwright.contracts.tls.Credentials;
 import dev.rampwright.contracts.tls.PeerIdentity;
 import dev.rampwright.operator.kube.Owners;
@@ -19,12 +21,14 @@ import dev.rampwright.operator.testing.OperatorUnderTest;
 import dev.rampwright.operator.testing.TestSettings;
 import dev.rampwright.operator.testing.Versions;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +36,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -227,23 +234,111 @@ class TokenCacheIT {
         .allSatisfy(c -> assertThat(c.getMessage()).contains("gpus"));
   }
 
+  @Test
+  void tellsSidecarsWhatToPrewarmAndHowFarTheyAre() {
+    String wanting = MANAGED.replaceAll("spec:.*", "spec: {prewarm: {configMapRef: {name: p}}}");
+    readyService();
+    apply(wanting);
+    AtomicReference<@Nullable PrewarmOrder> ordered = new AtomicReference<>();
+    try (OperatorUnderTest operator =
+        start(
+            new Sidecars(() -> List.of(toldOf(ordered.get()))),
+            (ns, service, order) -> ordered.set(order))) {
+      await().until(() -> prewarmed().equals("False/PrewarmConfigMapMissing"));
+
+      prompts("{\"body\": {}}\nsecret");
+      apply(wanting.replace("spec: {", "spec: {epoch: 1, "));
+      await().until(() -> prewarmed().equals("False/PrewarmInvalid"));
+      assertThat(status().conditions())
+          .anySatisfy(c -> assertThat(c.getMessage()).startsWith("key a.jsonl, line 2: "));
+      assertThat(ordered.get()).isNull();
+
+      prompts("{\"body\": {}}");
+      apply(wanting.replace("spec: {", "spec: {epoch: 2, "));
+      await().until(() -> ordered.get() != null);
+      await().until(() -> prewarmed().equals("False/Prewarming"));
+
+      apply(wanting.replace("spec: {", "spec: {epoch: 2, profile: Production, "));
+      await().until(() -> prewarmed().equals("True/PrewarmComplete"));
+      assertThat(
+              client.v1().events().inNamespace(namespace).list().getItems().stream()
+                  .map(event -> event.getReason()))
+          .contains("PrewarmComplete");
+      assertThat(operator.reconciles()).isPositive();
+    }
+  }
+
+  private static SidecarStats toldOf(@Nullable PrewarmOrder order) {
+    return Caches.stats(CacheCounters.NONE)
+        .with(order == null ? null : new SidecarStats.Prewarm(order.digest(), 1, 1, 0, 0), null);
+  }
+
+  private void prompts(String lines) {
+    client
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("p")
+                .withNamespace(namespace)
+                .endMetadata()
+                .withData(Map.of("a.jsonl", lines))
+                .build())
+        .createOr(NonDeletingOperation::update);
+  }
+
+  /** With one ready pod. */
+  private void readyService() {
+    InferenceService user = Caches.user(1);
+    user.getMetadata().setNamespace(namespace);
+    client.resource(user).create();
+    client
+        .resources(InferenceService.class)
+        .inNamespace(namespace)
+        .withName("chat")
+        .editStatus(
+            stored -> {
+              stored.setStatus(Caches.user(1).getStatus());
+              return stored;
+            });
+  }
+
+  private String prewarmed() {
+    return Optional.ofNullable(cache().getStatus()).map(TokenCacheStatus::conditions).stream()
+        .flatMap(List::stream)
+        .filter(condition -> condition.getType().equals("Prewarmed"))
+        .map(condition -> condition.getStatus() + "/" + condition.getReason())
+        .findFirst()
+        .orElse("");
+  }
+
   private OperatorUnderTest start() {
+    return start(new Sidecars(() -> List.of()), (ns, service, order) -> {});
+  }
+
+  private OperatorUnderTest start(SidecarReadings sidecars, PrewarmOrders orders) {
     return OperatorUnderTest.start(
         client,
         namespace,
         new TokenCacheReconciler(
             client,
             TestSettings.withUrlTargets(false),
-            new Sidecars(),
+            sidecars,
+            orders,
             issuer,
             Clock.systemUTC(),
             () -> UUID.randomUUID().toString()));
   }
 
   private final class Sidecars implements SidecarReadings {
+    private final Supplier<List<SidecarStats>> say;
+
+    Sidecars(Supplier<List<SidecarStats>> say) {
+      this.say = say;
+    }
+
     @Override
     public List<SidecarStats> read(String of, String service) {
-      return List.of();
+      return say.get();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.rampwright.sidecar.cache.policy.Tenant;
 import dev.rampwright.sidecar.config.AdminToken;
 import dev.rampwright.sidecar.config.LiveConfig;
 import dev.rampwright.sidecar.http.JsonReply;
+import dev.rampwright.sidecar.http.Prewarming;
 import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.observe.CacheTally;
 import dev.rampwright.sidecar.observe.LayerTally;
@@ -22,8 +23,9 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people ask of the cache: {@link AdminPaths#CACHE_STATS}, {@link AdminPaths#CACHE_CONFIG} and
- * {@link AdminPaths#CACHE_INVALIDATE}, each with the admin token.
+ * What people ask of the cache: {@link AdminPaths#CACHE_STATS}, {@link AdminPaths#CACHE_CONFIG},
+ * {@link AdminPaths#CACHE_INVALIDATE} and {@link AdminPaths#CACHE_PREWARM}, each with the admin
+ * token.
  */
 public final class CacheHandler implements Handler<HttpServerRequest> {
   private static final int MAX_BODY_BYTES = 4_096;
@@ -33,6 +35,7 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
   private final ResponseCache cache;
   private final CacheTally tally;
   private final SlotCalls slots;
+  private final Prewarming prewarming;
   private final LiveConfig config;
   private final Log log;
 
@@ -41,12 +44,14 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
       ResponseCache cache,
       CacheTally tally,
       SlotCalls slots,
+      Prewarming prewarming,
       LiveConfig config,
       Log log) {
     this.token = token;
     this.cache = cache;
     this.tally = tally;
     this.slots = slots;
+    this.prewarming = prewarming;
     this.config = config;
     this.log = log;
   }
@@ -71,15 +76,17 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
       case "GET " + AdminPaths.CACHE_STATS -> JsonReply.send(request, 200, stats().toString());
       case "GET " + AdminPaths.CACHE_CONFIG -> JsonReply.send(request, 200, settings());
       case "POST " + AdminPaths.CACHE_INVALIDATE -> readAndInvalidate(request);
+      case "PUT " + AdminPaths.CACHE_PREWARM -> new PrewarmCalls(prewarming).handle(request);
       default ->
           refuse(
               request,
               404,
-              "served here: GET %s, GET %s, POST %s"
+              "served here: GET %s, GET %s, POST %s, PUT %s"
                   .formatted(
                       AdminPaths.CACHE_STATS,
                       AdminPaths.CACHE_CONFIG,
-                      AdminPaths.CACHE_INVALIDATE));
+                      AdminPaths.CACHE_INVALIDATE,
+                      AdminPaths.CACHE_PREWARM));
     }
   }
 
@@ -96,6 +103,7 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
     stats.put("invalidated", cache.figures().invalidated());
     layer(stats.putObject("tokens"), Layer.TOKENS);
     slots.writeStats(stats.putObject("kvSlots"));
+    prewarming.progress().ifPresent(progress -> stats.set("prewarm", MAPPER.valueToTree(progress)));
     return stats;
   }
 

@@ -1,11 +1,15 @@
 package dev.rampwright.sidecar.admin;
 
 import dev.rampwright.contracts.SidecarStats;
+import dev.rampwright.sidecar.cache.CacheFigures;
+import dev.rampwright.sidecar.cache.policy.Layer;
 import dev.rampwright.sidecar.config.LiveConfig;
 import dev.rampwright.sidecar.drain.Drain;
 import dev.rampwright.sidecar.http.InFlight;
+import dev.rampwright.sidecar.http.Prewarming;
 import dev.rampwright.sidecar.http.Role;
 import dev.rampwright.sidecar.observe.CacheTally;
+import dev.rampwright.sidecar.observe.ServiceTally;
 import dev.rampwright.sidecar.split.Traffic;
 
 /** Gathers what the sidecar says of itself. */
@@ -16,6 +20,9 @@ public final class StatsReport {
   private final InFlight inFlight;
   private final Drain drain;
   private final CacheTally cache;
+  private final Prewarming prewarming;
+  private final CacheFigures held;
+  private final ServiceTally served;
 
   /**
    * Keeps the sources.
@@ -28,13 +35,19 @@ public final class StatsReport {
       Traffic traffic,
       InFlight inFlight,
       Drain drain,
-      CacheTally cache) {
+      CacheTally cache,
+      Prewarming prewarming,
+      CacheFigures held,
+      ServiceTally served) {
     this.instance = instance;
     this.config = config;
     this.traffic = traffic;
     this.inFlight = inFlight;
     this.drain = drain;
     this.cache = cache;
+    this.prewarming = prewarming;
+    this.held = held;
+    this.served = served;
   }
 
   SidecarStats now() {
@@ -51,6 +64,18 @@ public final class StatsReport {
         inFlight.of(Role.CANDIDATE),
         traffic.localOutcomes(),
         traffic.candidateOutcomes(),
-        cache.snapshot());
+        cache.snapshot(),
+        prewarming.progress().orElse(null),
+        figures());
+  }
+
+  private SidecarStats.Figures figures() {
+    return new SidecarStats.Figures(
+        cache.snapshot(Layer.TOKENS),
+        cache.corrupt(),
+        held.memoryBytes(),
+        served.firstBytes(),
+        served.peakPerSecond(),
+        served.shed());
   }
 }

@@ -23,13 +23,16 @@ import dev.rampwright.sidecar.http.EngineConnections;
 import dev.rampwright.sidecar.http.ExchangeScope;
 import dev.rampwright.sidecar.http.Forwarder;
 import dev.rampwright.sidecar.http.InFlight;
+import dev.rampwright.sidecar.http.Prewarming;
 import dev.rampwright.sidecar.http.ServeHandler;
 import dev.rampwright.sidecar.identity.Admission;
 import dev.rampwright.sidecar.identity.IssuedTokens;
 import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.observe.CacheTally;
+import dev.rampwright.sidecar.observe.EngineHealth;
 import dev.rampwright.sidecar.observe.EngineProbe;
 import dev.rampwright.sidecar.observe.ObserveHandler;
+import dev.rampwright.sidecar.observe.ServiceTally;
 import dev.rampwright.sidecar.observe.SidecarMetrics;
 import dev.rampwright.sidecar.observe.SlotTally;
 import dev.rampwright.sidecar.observe.StateGauges;
@@ -67,6 +70,7 @@ final class Wiring {
   private final Connections connections;
   private final Traffic traffic = new Traffic();
   private final SidecarMetrics metrics;
+  private final ServiceTally served;
   private final CacheTally cacheTally;
   private final ResponseCache cache;
   private final KvSlots slots;
@@ -82,6 +86,8 @@ final class Wiring {
   private long refreshing;
   private long polling;
   private final ExchangeScope scope;
+  private final ServeHandler serve;
+  private final Prewarming prewarming;
 
   Wiring(
       Vertx vertx, Context context, Executor threads, Settings settings, Inputs inputs, Log log) {
@@ -91,6 +97,7 @@ final class Wiring {
     this.connections = new Connections(System::nanoTime, settings.patience());
     this.config = new LiveConfig(inputs.config());
     this.metrics = new SidecarMetrics(config.value());
+    this.served = new ServiceTally(metrics, System::nanoTime);
     this.cacheTally = new CacheTally(metrics, log);
     this.cache =
         new ResponseCache(
@@ -148,8 +155,10 @@ final class Wiring {
             config,
             inFlight,
             settings.patience(),
-            metrics,
+            served,
             drain::isDraining);
+    this.serve = serveHandler();
+    this.prewarming = serve.prewarming(this::mayPrewarm, metrics, log);
     StateGauges.register(
         metrics,
         inFlight,
@@ -161,6 +170,10 @@ final class Wiring {
   }
 
   ServeHandler serve() {
+    return serve;
+  }
+
+  private ServeHandler serveHandler() {
     return new ServeHandler(
         scope,
         inputs.token(),
@@ -191,13 +204,29 @@ final class Wiring {
 
   AdminHandler admin() {
     String instance = UUID.randomUUID().toString();
-    StatsReport stats = new StatsReport(instance, config, traffic, inFlight, drain, cacheTally);
+    StatsReport stats =
+        new StatsReport(
+            instance,
+            config,
+            traffic,
+            inFlight,
+            drain,
+            cacheTally,
+            prewarming,
+            cache.figures(),
+            served);
     return new AdminHandler(inputs.token(), traffic, config, drain, stats, cacheCalls(), log);
   }
 
   private CacheHandler cacheCalls() {
     return new CacheHandler(
-        inputs.token(), cache, cacheTally, new SlotCalls(slots, slotTally, log), config, log);
+        inputs.token(),
+        cache,
+        cacheTally,
+        new SlotCalls(slots, slotTally, log),
+        prewarming,
+        config,
+        log);
   }
 
   ObserveHandler observe() {
@@ -230,6 +259,11 @@ final class Wiring {
   private void resizePool(SidecarConfig next) {
     SidecarConfig.@Nullable Pool bounds = next.servingOrDefault().pool();
     pool.resize(bounds == null ? null : new PoolSize(bounds.slots(), bounds.queueDepth()));
+  }
+
+  /** Without what the engine says of itself nothing can be kept. */
+  private boolean mayPrewarm() {
+    return engine.health() instanceof EngineHealth.Healthy && engine.build().isPresent();
   }
 
   private Optional<String> engineBuild() {

@@ -24,6 +24,7 @@ final class Levels {
   private final SharedGenerations generations;
   private final Supplier<CacheSettings> settings;
   private final CacheEvents events;
+  private final CacheEvents unasked;
   private final InstantSource clock;
 
   Levels(
@@ -38,6 +39,7 @@ final class Levels {
     this.generations = generations;
     this.settings = settings;
     this.events = events;
+    this.unasked = new UnaskedLookups(events);
     this.clock = clock;
   }
 
@@ -62,12 +64,29 @@ final class Levels {
     return answer.flatMap(found -> hit(key, found, MEMORY, freshness.nowMillis()));
   }
 
-  /** Looks in the second level. Never fails. */
+  /** Whether it is in memory and may be replayed as it is; counts as no lookup. */
+  boolean isNear(CacheKey key) {
+    return memory
+        .get(key, freshness(key.layer()))
+        .filter(answer -> new Freshness(clock.millis(), 0).allows(answer))
+        .isPresent();
+  }
+
+  /** Looks in the second level for what a client asks. Never fails. */
   Future<Reply> far(CacheKey key) {
+    return far(key, events);
+  }
+
+  /** Looks there for what no client waits for; counts as no lookup. Never fails. */
+  Future<Reply> farUnasked(CacheKey key) {
+    return far(key, unasked);
+  }
+
+  private Future<Reply> far(CacheKey key, CacheEvents told) {
     if (!generations.isTold()) {
       return Future.succeededFuture(new Reply.Unknown());
     }
-    return redis.get(key, freshness(key.layer())).map(reply -> understand(key, reply));
+    return redis.get(key, freshness(key.layer()), told).map(reply -> understand(key, reply));
   }
 
   /** The same, of who does not care why there is nothing. */

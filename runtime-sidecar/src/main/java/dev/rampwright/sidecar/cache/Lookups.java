@@ -51,10 +51,18 @@ public final class Lookups {
                 });
   }
 
-  /** Says who is to ask the engine anew for an answer that has expired. Never fails. */
+  /** Whether an answer that has not expired is in memory; counts as no lookup. */
+  public boolean isNear(CacheKey key) {
+    return levels.isNear(key);
+  }
+
+  /**
+   * Says who is to ask the engine for what no client waits for: an answer that has expired, or one
+   * that is to be there before it is asked for. Counts as no lookup. Never fails.
+   */
   public Future<Turn> renewal(CacheKey key) {
     return levels
-        .far(key)
+        .farUnasked(key)
         .compose(
             reply ->
                 reply instanceof Levels.Reply.Found(Hit hit) && !hit.isStale()

@@ -130,8 +130,9 @@ final class RedisLevel implements SharedGenerations.Store {
    * Looks for an answer that was fresh at some time.
    *
    * @param freshness which answers are used
+   * @param told what was found
    */
-  Future<Reply> get(CacheKey key, Freshness freshness) {
+  Future<Reply> get(CacheKey key, Freshness freshness, CacheEvents told) {
     RedisStore redis = store;
     if (redis == null) {
       return Future.succeededFuture(new Reply.Unknown());
@@ -139,12 +140,12 @@ final class RedisLevel implements SharedGenerations.Store {
     EntryCodec now = codec;
     return switch (calls.call(() -> Found.of(key, redis.get(key), now))) {
       case RedisCalls.Skipped<Found>() -> {
-        events.lookedUp(key.layer(), NAME, CacheEvents.Result.SKIPPED);
+        told.lookedUp(key.layer(), NAME, CacheEvents.Result.SKIPPED);
         yield Future.succeededFuture(new Reply.Unknown());
       }
       case RedisCalls.Made<Found>(Future<Found> reply) ->
           reply
-              .map(found -> judge(key, found, redis, freshness))
+              .map(found -> judge(key, found, redis, freshness, told))
               .otherwise(failure -> failedLookup(key, failure));
     };
   }
@@ -220,7 +221,7 @@ final class RedisLevel implements SharedGenerations.Store {
       List<CacheKey> keys, List<Found> found, RedisStore redis, Freshness freshness) {
     List<Reply> replies = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      replies.add(judge(keys.get(i), found.get(i), redis, freshness));
+      replies.add(judge(keys.get(i), found.get(i), redis, freshness, events));
     }
     return replies;
   }
@@ -239,21 +240,21 @@ final class RedisLevel implements SharedGenerations.Store {
     use(null);
   }
 
-  private Reply judge(CacheKey key, Found found, RedisStore redis, Freshness freshness) {
+  private Reply judge(
+      CacheKey key, Found found, RedisStore redis, Freshness freshness, CacheEvents told) {
     return switch (found) {
       case Found.Nothing() -> {
-        events.lookedUp(key.layer(), NAME, CacheEvents.Result.MISS);
+        told.lookedUp(key.layer(), NAME, CacheEvents.Result.MISS);
         yield new Reply.Nothing();
       }
       case Found.Damaged(String sha1) -> {
-        events.lookedUp(key.layer(), NAME, CacheEvents.Result.CORRUPT);
+        told.lookedUp(key.layer(), NAME, CacheEvents.Result.CORRUPT);
         write(() -> redis.deleteIfSame(key, sha1));
         yield new Reply.Nothing();
       }
       case Found.Entry(CachedAnswer answer) -> {
         boolean usable = freshness.allows(answer);
-        events.lookedUp(
-            key.layer(), NAME, usable ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
+        told.lookedUp(key.layer(), NAME, usable ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
         yield usable ? new Reply.Answer(answer) : new Reply.Nothing();
       }
     };

@@ -75,6 +75,30 @@ final class EngineCalls {
         : Future.failedFuture(NoAnswerException.shed(1));
   }
 
+  /** Whether a request would have a slot at once. */
+  boolean isIdle() {
+    return pool.isIdle();
+  }
+
+  /**
+   * The same for what a client may interrupt who needs the slot.
+   *
+   * @param giveWay called when one does: it has to cancel the request
+   */
+  Future<HttpClientResponse> sendGivingWay(
+      Outgoing outgoing, BooleanSupplier abandoned, Consumer<Source> source, Runnable giveWay) {
+    if (!SlotDemand.of(outgoing.method(), outgoing.target())) {
+      return forward(outgoing, abandoned, source);
+    }
+    return pool.lend(giveWay)
+        .map(
+            place ->
+                forward(outgoing, abandoned, source)
+                    .onSuccess(answer -> answer.end().onComplete(ended -> pool.leave(place)))
+                    .onFailure(cause -> pool.leave(place)))
+        .orElseGet(() -> Future.failedFuture(NoAnswerException.shed(1)));
+  }
+
   private Future<HttpClientResponse> forward(
       Outgoing outgoing, BooleanSupplier abandoned, Consumer<Source> source) {
     SidecarConfig.Engine engine = config.value().engine();

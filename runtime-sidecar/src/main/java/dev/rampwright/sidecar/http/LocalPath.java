@@ -94,7 +94,7 @@ final class LocalPath implements Flights.Answers {
         directives(exchange));
   }
 
-  private static String howToRead(MultiMap headers) {
+  static String howToRead(MultiMap headers) {
     return HOW_TO_READ.stream()
         .map(name -> String.join(",", headers.getAll(name)))
         .collect(Collectors.joining("\n"));

@@ -6,7 +6,6 @@ import dev.rampwright.sidecar.cache.Lookups;
 import dev.rampwright.sidecar.cache.Turn;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.cache.policy.Decision.Cacheable;
-import io.vertx.core.http.HttpClientResponse;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -64,69 +63,19 @@ final class Renewals {
                 case Turn.Replay replay -> underWay.remove(cacheable.key());
                 case Turn.Theirs theirs ->
                     scope.vertx().setTimer(PAUSE_MILLIS, fired -> underWay.remove(cacheable.key()));
-                case Turn.Ask(Lease lease) -> new Renewal(cacheable, route, lease).ask(outgoing);
+                case Turn.Ask(Lease lease) -> ask(outgoing, cacheable, route, lease);
               }
             });
   }
 
-  /** One of them. */
-  private final class Renewal {
-    private final Cacheable cacheable;
-    private final Route route;
-    private final Lease lease;
-    private final long deadline;
-    private Source answer = () -> {};
-    private boolean over;
-
-    Renewal(Cacheable cacheable, Route route, Lease lease) {
-      this.cacheable = cacheable;
-      this.route = route;
-      this.lease = lease;
-      this.deadline =
-          scope
-              .vertx()
-              .setTimer(scope.config().value().limits().requestTimeoutMillis(), fired -> giveUp());
-    }
-
-    void ask(Outgoing outgoing) {
-      engine
-          .sendIfIdle(outgoing, () -> over, source -> answer = source)
-          .onSuccess(this::read)
-          .onFailure(cause -> end(false));
-    }
-
-    private void read(HttpClientResponse head) {
-      Taps taps = relays.unattended(route, head, cacheable);
-      if (over || taps.recorder().isEmpty()) {
-        giveUp();
-        return;
-      }
-      head.handler(taps::accept)
-          .exceptionHandler(cause -> end(false))
-          .endHandler(ended -> judge(taps, head.statusCode()));
-    }
-
-    private void judge(Taps taps, int status) {
-      boolean answered = taps.judge(status) instanceof Outcome.Answered;
-      if (answered) {
-        taps.recorder().ifPresent(Recorder::complete);
-      }
-      end(answered);
-    }
-
-    private void giveUp() {
-      end(false);
-      answer.cancel();
-    }
-
-    private void end(boolean kept) {
-      if (!over) {
-        over = true;
-        keeper.renewed(kept);
-        scope.vertx().cancelTimer(deadline);
-        underWay.remove(cacheable.key());
-        lease.end();
-      }
-    }
+  private void ask(Outgoing outgoing, Cacheable cacheable, Route route, Lease lease) {
+    new Unattended(relays, scope, route, cacheable)
+        .ask((abandoned, source) -> engine.sendIfIdle(outgoing, abandoned, source))
+        .onSuccess(
+            kept -> {
+              keeper.renewed(kept);
+              underWay.remove(cacheable.key());
+              lease.end();
+            });
   }
 }

@@ -25,6 +25,7 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
   private final Admission admission;
   private final BodyBudget budget;
   private final Dispatcher dispatcher;
+  private final PrewarmAsks asks;
 
   /**
    * Wires the parts of a request's way.
@@ -52,18 +53,22 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
     this.admission = admission;
     this.budget = budget;
     Relays relays = new Relays(scope, cache.keeper(), engine);
-    LocalPath local =
-        new LocalPath(
-            cache,
-            new EngineCalls(engine, pool, scope.config()),
-            relays,
-            scope,
-            engineWasReady,
-            log);
+    EngineCalls calls = new EngineCalls(engine, pool, scope.config());
+    LocalPath local = new LocalPath(cache, calls, relays, scope, engineWasReady, log);
     CandidatePath candidate = new CandidatePath(hops, relays, local, token, log);
+    this.asks = new PrewarmAsks(cache.decisions(), cache.lookups(), calls, relays, scope);
     this.dispatcher =
         new Dispatcher(
             traffic, local, candidate, new TokenBatch(cache.decisions(), cache.lookups()));
+  }
+
+  /**
+   * What warms the cache.
+   *
+   * @param mayAsk whether the engine is up and has said what it is
+   */
+  public Prewarming prewarming(BooleanSupplier mayAsk, PrewarmEvents events, Log log) {
+    return new Prewarming(order -> new PrewarmRun(order, asks, mayAsk, scope, events, log));
   }
 
   /** A client's request, whatever hop headers it has, unless hops in clear text are taken too. */

@@ -70,12 +70,17 @@ public final class CacheTally implements CacheEvents {
 
   /** The layer of whole answers, for the operator. */
   public CacheCounters snapshot() {
-    LayerTally responses = of(Layer.RESPONSES);
+    return snapshot(Layer.RESPONSES);
+  }
+
+  /** One layer, for the operator. */
+  public CacheCounters snapshot(Layer layer) {
+    LayerTally tally = of(layer);
     return new CacheCounters(
-        responses.memoryHits() + responses.collapsed(),
-        responses.redisHits(),
-        responses.misses(),
-        responses.bypasses(),
+        tally.memoryHits() + tally.collapsed(),
+        tally.redisHits(),
+        tally.misses(),
+        tally.bypasses(),
         redisErrors);
   }
 }

@@ -5,6 +5,8 @@ import dev.rampwright.sidecar.cache.CacheEvents;
 import dev.rampwright.sidecar.cache.policy.Layer;
 import dev.rampwright.sidecar.http.ExchangeEvents;
 import dev.rampwright.sidecar.http.Outcome;
+import dev.rampwright.sidecar.http.PrewarmEvents;
+import dev.rampwright.sidecar.http.PrewarmResult;
 import dev.rampwright.sidecar.http.Role;
 import dev.rampwright.sidecar.sample.Latencies;
 import io.prometheus.client.CollectorRegistry;
@@ -19,7 +21,7 @@ import java.util.Locale;
  * The counters and histograms that requests and lookups feed. All names are listed in
  * docs/metrics.md.
  */
-public final class SidecarMetrics implements ExchangeEvents {
+public final class SidecarMetrics implements ExchangeEvents, PrewarmEvents {
   static final String PREFIX = "rampwright_sidecar_";
   static final String[] IDENTITY = {"namespace", "service", "revision"};
 
@@ -51,6 +53,7 @@ public final class SidecarMetrics implements ExchangeEvents {
   private final Counter lookups;
   private final Counter renewals;
   private final Counter tokenLookups;
+  private final Counter prewarmed;
 
   public SidecarMetrics(SidecarConfig identity) {
     this.namespace = identity.namespace();
@@ -93,6 +96,11 @@ public final class SidecarMetrics implements ExchangeEvents {
             "result");
     this.tokenLookups =
         counter("token_cache_lookups_total", "Lookups of token IDs by level.", "level", "result");
+    this.prewarmed =
+        counter(
+            "cache_prewarmed_total",
+            "Entries of orders to pre-warm, by what became of them.",
+            "result");
     DefaultExports.register(registry);
   }
 
@@ -128,6 +136,11 @@ public final class SidecarMetrics implements ExchangeEvents {
     counter
         .labels(namespace, service, revision, level, result.name().toLowerCase(Locale.ROOT))
         .inc();
+  }
+
+  @Override
+  public void prewarmed(PrewarmResult result) {
+    prewarmed.labels(namespace, service, revision, result.name().toLowerCase(Locale.ROOT)).inc();
   }
 
   /** The engine was asked anew for an answer that has expired. */

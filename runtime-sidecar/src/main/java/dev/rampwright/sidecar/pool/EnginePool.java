@@ -1,6 +1,10 @@
 package dev.rampwright.sidecar.pool;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,7 @@ public final class EnginePool {
 
   private final LongSupplier nanos;
   private final FairQueue queue = new FairQueue();
+  private final SequencedMap<Place, Runnable> lent = new LinkedHashMap<>();
   private @Nullable PoolSize size;
   private int inSlots;
   private double meanSlotNanos;
@@ -39,6 +44,7 @@ public final class EnginePool {
   /** Asks for a slot; the waiter may be told before this returns. */
   public Place enter(String tenant, Waiter waiter) {
     Place place = new Place(tenant, waiter);
+    takeBack();
     if (isIdle()) {
       admit(place);
     } else if (hasRoomToWait()) {
@@ -55,8 +61,34 @@ public final class EnginePool {
     return place;
   }
 
+  /**
+   * Lends a slot for what no client waits for.
+   *
+   * @param giveWay called when a client needs the slot, which then is free: whatever is done in it
+   *     has to end
+   * @return empty if there is none to spare
+   */
+  public Optional<Place> lend(Runnable giveWay) {
+    if (!isIdle()) {
+      return Optional.empty();
+    }
+    Place place = new Place("", Waiter.UNINTERESTED);
+    lent.put(place, giveWay);
+    admit(place);
+    return Optional.of(place);
+  }
+
+  private void takeBack() {
+    while (!hasFreeSlot() && !lent.isEmpty()) {
+      Map.Entry<Place, Runnable> last = Objects.requireNonNull(lent.pollLastEntry());
+      last.getValue().run();
+      leave(last.getKey());
+    }
+  }
+
   /** The request needs its place no more, wherever that is. May be called again. */
   public void leave(Place place) {
+    lent.remove(place);
     Place.State was = place.state();
     place.become(Place.State.GONE);
     switch (was) {

@@ -1,6 +1,9 @@
 package dev.rampwright.operator.inferenceservice.sidecar;
 
 import dev.rampwright.api.common.Api;
+import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.ContractJson;
+import dev.rampwright.contracts.PrewarmOrder;
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
@@ -12,7 +15,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks all sidecars of a service by its name; for controllers that hold no cache of its pods. */
 public final class ServiceSidecars implements SidecarReadings {
@@ -27,6 +32,28 @@ public final class ServiceSidecars implements SidecarReadings {
   /** What the sidecars of the service's running pods say; those that do not answer are left out. */
   @Override
   public List<SidecarStats> read(String namespace, String service) {
+    return List.copyOf(sidecars.stats(targets(namespace, service)).values());
+  }
+
+  /** Sends an order to those that have another one, or none; who does not answer is left out. */
+  public void order(String namespace, String service, PrewarmOrder order) {
+    List<SidecarTarget> targets = targets(namespace, service);
+    Map<String, SidecarStats> stats = sidecars.stats(targets);
+    String body = ContractJson.write(order);
+    var unused =
+        sidecars.push(
+            targets.stream()
+                .filter(target -> lacks(stats.get(target.podUid()), order))
+                .map(target -> new SidecarClient.Push(target, AdminPaths.CACHE_PREWARM, body))
+                .toList());
+  }
+
+  private static boolean lacks(@Nullable SidecarStats stats, PrewarmOrder order) {
+    return stats != null
+        && (stats.prewarm() == null || !stats.prewarm().digest().equals(order.digest()));
+  }
+
+  private List<SidecarTarget> targets(String namespace, String service) {
     Identity identity = new Identity(namespace, service, "");
     Secret secret =
         client.secrets().inNamespace(namespace).withName(identity.adminSecretName()).get();
@@ -42,9 +69,7 @@ public final class ServiceSidecars implements SidecarReadings {
             .withLabel(Api.LABEL_SERVICE, service)
             .list()
             .getItems();
-    List<SidecarTarget> targets =
-        pods.stream().flatMap(pod -> target(identity, pod, token).stream()).toList();
-    return List.copyOf(sidecars.stats(targets).values());
+    return pods.stream().flatMap(pod -> target(identity, pod, token).stream()).toList();
   }
 
   /** Also where it has no pods now: they would come back as they were. */

@@ -3,14 +3,14 @@ package dev.rampwright.operator.tokencache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Decides which hit rate to show: a new value at most once a minute, and the last one for as long
- * as nothing is looked up.
+ * Decides which figures to show: new ones at most once a minute.
+ *
+ * @param <T> compared by {@code equals}
  */
-final class HitRateDisplay {
+final class FiguresDisplay<T> {
   static final Duration INTERVAL = Duration.ofMinutes(1);
 
   /** When each cache's value last changed, by UID; older entries have no effect and go. */
@@ -23,10 +23,9 @@ final class HitRateDisplay {
    * @param shown what its status shows
    * @param measured now
    */
-  Optional<String> choose(
-      String uid, Optional<String> shown, Optional<String> measured, Instant now) {
+  T choose(String uid, T shown, T measured, Instant now) {
     changedAt.values().removeIf(time -> !time.plus(INTERVAL).isAfter(now));
-    if (measured.isEmpty() || measured.equals(shown) || changedAt.containsKey(uid)) {
+    if (measured.equals(shown) || changedAt.containsKey(uid)) {
       return shown;
     }
     changedAt.put(uid, now);
