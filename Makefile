@@ -33,7 +33,7 @@ test-crash-long: ## 300 random sequences against a real API server, the operator
 e2e-ramps: ## the scenarios that show that a ramp can be trusted, with their table of figures (ONLY=Name for one)
 	@make/e2e-ramps
 
-e2e-cache: ## what Redis, Valkey, engines and clients can do to the cache, with Redis 7 and Valkey 8
+e2e-cache: ## what Redis, Valkey, engines and clients can do to the cache, with Redis 7 and Valkey 8, then in pods (ONLY=Class for one)
 	@make/e2e-cache
 
 e2e-upgrade: ## from the first release to this checkout, idle and in mid-ramp, with its table

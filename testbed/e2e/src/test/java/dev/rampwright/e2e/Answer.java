@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param status HTTP status; 0 where no answer came
  * @param revision which revision answered, from the answer's header
  * @param cacheStatus the answer's Cache-Status
+ * @param retryAfter its Retry-After
  * @param body all of it
  * @param failure what broke
  */
@@ -15,6 +16,7 @@ record Answer(
     int status,
     @Nullable String revision,
     @Nullable String cacheStatus,
+    @Nullable String retryAfter,
     String body,
     @Nullable String failure) {
 
