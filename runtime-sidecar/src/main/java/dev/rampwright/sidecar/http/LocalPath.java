@@ -20,8 +20,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 /** Serves a request from this pod: a replay from the cache, else the engine's answer. */
 final class LocalPath implements Flights.Answers {
@@ -95,9 +95,9 @@ final class LocalPath implements Flights.Answers {
   }
 
   static String howToRead(MultiMap headers) {
-    return HOW_TO_READ.stream()
-        .map(name -> String.join(",", headers.getAll(name)))
-        .collect(Collectors.joining("\n"));
+    StringJoiner all = new StringJoiner("\n");
+    HOW_TO_READ.forEach(name -> all.add(String.join(",", headers.getAll(name))));
+    return all.toString();
   }
 
   @Override

@@ -90,6 +90,8 @@ public sealed interface Clients
    * @param tenants by the digest of their keys
    */
   record KeyHolders(Map<String, String> tenants, UnaryOperator<String> digest) implements Clients {
+    private static final Set<String> WITHHELD = Set.copyOf(CREDENTIALS);
+
     @Override
     public Verdict judge(Function<String, List<String>> header) {
       Set<String> keys = credentials(header);
@@ -108,7 +110,7 @@ public sealed interface Clients
 
     @Override
     public Set<String> withheld() {
-      return Set.copyOf(CREDENTIALS);
+      return WITHHELD;
     }
 
     @Override

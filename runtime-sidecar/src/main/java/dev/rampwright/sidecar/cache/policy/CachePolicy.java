@@ -2,6 +2,7 @@ package dev.rampwright.sidecar.cache.policy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
@@ -9,13 +10,14 @@ import java.util.Optional;
  * ReplayableApi} with an explicit temperature of 0 (engines default to others), one choice, no
  * tools. Such an answer is one valid sample; batching makes engines differ even then. Or, where
  * that is configured, whatever a client says it takes replays of. Token IDs and counts follow from
- * what is asked, so that all of them may be replayed.
+ * what is asked, so that all of them may be replayed. Lives on the event loop.
  */
 public final class CachePolicy {
   /** A longer request is not looked up, and a longer answer not kept. */
   public static final int MAX_BYTES = 1 << 20;
 
   private final KeyDerivation keys;
+  private final DecisionMemo memo = new DecisionMemo(new SecureRandom().nextLong());
 
   public CachePolicy(KeyDerivation keys) {
     this.keys = keys;
@@ -23,9 +25,14 @@ public final class CachePolicy {
 
   /** Decides for one request; of one whose path it does not know, nothing is said. */
   public Decision decide(CacheScope scope, Ask ask, Eligibility eligibility) {
-    return Layer.of(ask.path())
-        .map(layer -> decide(layer, scope, ask, eligibility))
-        .orElseGet(Decision.Absent::new);
+    return memo.decide(
+        scope,
+        ask,
+        eligibility,
+        () ->
+            Layer.of(ask.path())
+                .map(layer -> decide(layer, scope, ask, eligibility))
+                .orElseGet(Decision.Absent::new));
   }
 
   private Decision decide(Layer layer, CacheScope scope, Ask ask, Eligibility eligibility) {
