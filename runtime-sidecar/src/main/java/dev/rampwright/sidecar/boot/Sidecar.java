@@ -1,6 +1,7 @@
 package dev.rampwright.sidecar.boot;
 
 import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.sidecar.cache.RedisThreads;
 import dev.rampwright.sidecar.drain.Drain;
 import dev.rampwright.sidecar.log.Log;
 import io.vertx.core.Context;
@@ -8,19 +9,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A running sidecar, and how to end it. */
 public final class Sidecar {
   private final Vertx vertx;
   private final Context context;
-  private final ExecutorService threads;
+  private final RedisThreads threads;
   private final Wiring parts;
   private final Settings.Ports ports;
 
   private Sidecar(
-      Vertx vertx, Context context, ExecutorService threads, Wiring parts, Settings.Ports ports) {
+      Vertx vertx, Context context, RedisThreads threads, Wiring parts, Settings.Ports ports) {
     this.vertx = vertx;
     this.context = context;
     this.threads = threads;
@@ -52,7 +51,7 @@ public final class Sidecar {
 
   private static Future<Sidecar> start(
       Vertx vertx, Context context, Settings settings, Inputs inputs, Log log) {
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    RedisThreads threads = RedisThreads.create();
     Wiring parts = new Wiring(vertx, context, threads, settings, inputs, log);
     return Listeners.open(vertx, settings, parts)
         .onSuccess(ports -> parts.start())
@@ -81,7 +80,7 @@ public final class Sidecar {
     context.runOnContext(
         v -> {
           parts.stop();
-          vertx.close().onComplete(done -> threads.shutdown()).onComplete(closed);
+          vertx.close().onComplete(done -> threads.close()).onComplete(closed);
         });
     return closed.future();
   }

@@ -11,6 +11,7 @@ import dev.rampwright.sidecar.admin.LocalCalls;
 import dev.rampwright.sidecar.admin.SlotCalls;
 import dev.rampwright.sidecar.admin.StatsReport;
 import dev.rampwright.sidecar.cache.RedisConnector;
+import dev.rampwright.sidecar.cache.RedisThreads;
 import dev.rampwright.sidecar.cache.ResponseCache;
 import dev.rampwright.sidecar.cache.policy.Tenant;
 import dev.rampwright.sidecar.config.LiveConfig;
@@ -53,7 +54,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.WeakHashMap;
-import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +90,12 @@ final class Wiring {
   private final Prewarming prewarming;
 
   Wiring(
-      Vertx vertx, Context context, Executor threads, Settings settings, Inputs inputs, Log log) {
+      Vertx vertx,
+      Context context,
+      RedisThreads threads,
+      Settings settings,
+      Inputs inputs,
+      Log log) {
     this.vertx = vertx;
     this.inputs = inputs;
     this.log = log;

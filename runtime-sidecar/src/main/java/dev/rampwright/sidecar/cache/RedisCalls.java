@@ -5,15 +5,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Makes blocking calls off the event loop, each in a virtual thread, and brings their outcomes back
- * to it: within a deadline that holds even where the client's own timeouts do not (name lookups),
- * behind a breaker, and never more than a few dozen at once. Lives on the event loop.
+ * Makes blocking calls off the event loop and brings their outcomes back to it: within a deadline
+ * that holds even where the client's own timeouts do not (name lookups), behind a breaker, no more
+ * at once than there are connections, and never more than a few dozen that wait. Lives on the event
+ * loop.
  */
 final class RedisCalls {
   private static final int MAX_OUTSTANDING = 32;
@@ -21,9 +23,10 @@ final class RedisCalls {
 
   private final Vertx vertx;
   private final Context context;
-  private final Executor threads;
+  private final RedisThreads threads;
   private final CircuitBreaker breaker;
-  private int outstanding;
+  private final Queue<Waiting<?>> waiting = new ArrayDeque<>();
+  private int running;
 
   /** What became of the wish to make a call. */
   sealed interface Call<T> {}
@@ -34,7 +37,9 @@ final class RedisCalls {
   /** The breaker is open, or too many calls are outstanding. */
   record Skipped<T>() implements Call<T> {}
 
-  RedisCalls(Vertx vertx, Context context, Executor threads, CircuitBreaker breaker) {
+  private record Waiting<T>(Callable<T> command, Promise<T> reply, long timer) {}
+
+  RedisCalls(Vertx vertx, Context context, RedisThreads threads, CircuitBreaker breaker) {
     this.vertx = vertx;
     this.context = context;
     this.threads = threads;
@@ -42,46 +47,54 @@ final class RedisCalls {
   }
 
   <T> Call<T> call(Callable<T> command) {
-    if (outstanding >= MAX_OUTSTANDING || !breaker.permits()) {
+    if (running + waiting.size() >= MAX_OUTSTANDING || !breaker.permits()) {
       return new Skipped<>();
     }
-    outstanding++;
     Promise<T> reply = Promise.promise();
     long timer =
         vertx.setTimer(
             DEADLINE.toMillis(),
             id -> reply.tryFail(new TimeoutException("no reply within " + DEADLINE)));
-    threads.execute(() -> run(command, reply, timer));
+    waiting.add(new Waiting<>(command, reply, timer));
+    next();
     return new Made<>(reply.future().onSuccess(ok -> breaker.succeeded()).onFailure(this::failed));
   }
 
   /** Makes a call without a deadline, a bound or a breaker: for what is slow only once. */
   <T> Future<T> unhurried(Callable<T> command) {
     Promise<T> reply = Promise.promise();
-    threads.execute(
-        () -> {
-          Runnable settle = outcome(command, reply);
-          onLoop(settle);
-        });
+    threads.unhurried().execute(() -> onLoop(outcome(command, reply)));
     return reply.future();
   }
 
   /** Runs what nobody waits for. */
   void background(Runnable work) {
-    threads.execute(work);
+    threads.unhurried().execute(work);
   }
 
   boolean isBreakerOpen() {
     return breaker.isOpen();
   }
 
-  private <T> void run(Callable<T> command, Promise<T> reply, long timer) {
-    Runnable settle = outcome(command, reply);
+  /** Whoever has waited too long is not waiting any more. */
+  private void next() {
+    while (running < RedisConnector.MAX_CONNECTIONS && !waiting.isEmpty()) {
+      Waiting<?> call = waiting.remove();
+      if (!call.reply().future().isComplete()) {
+        running++;
+        threads.calls().execute(() -> run(call));
+      }
+    }
+  }
+
+  private <T> void run(Waiting<T> call) {
+    Runnable settle = outcome(call.command(), call.reply());
     onLoop(
         () -> {
-          outstanding--;
-          vertx.cancelTimer(timer);
+          running--;
+          vertx.cancelTimer(call.timer());
           settle.run();
+          next();
         });
   }
 

@@ -12,7 +12,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -46,7 +45,7 @@ public final class ResponseCache {
   public ResponseCache(
       Vertx vertx,
       Context context,
-      Executor threads,
+      RedisThreads threads,
       LongSupplier nanos,
       InstantSource clock,
       RandomGenerator random,
