@@ -1,4 +1,7 @@
+import os
+import tempfile
 import unittest
+from pathlib import Path
 
 from bench.figures import Figure, interval, median, number, percentile
 from bench.report import last_line
@@ -36,6 +39,12 @@ class FiguresTest(unittest.TestCase):
     def test_the_last_line_names_all_ratios_and_what_is_missed(self):
         figures = [Figure("a", 2, "x", 1.5, 3, 1, True), Figure("b", 3, "ms", goal=1), Figure("c", 4, "/s")]
         self.assertEqual(last_line(figures), "a 2.00 [1.50, 3.00] | 1 of 2 goals met | missed: b")
+
+    def test_the_last_line_says_where_other_benches_have_left_figures(self):
+        with tempfile.NamedTemporaryFile() as file:
+            os.utime(file.name, (86_400, 86_400))
+            line = last_line([Figure("b", 3, "ms", goal=1)], [Path(file.name)])
+        self.assertEqual(line, f"0 of 1 goals met | missed: b | also measured: {file.name} (1970-01-02 00:00)")
 
 
 if __name__ == "__main__":

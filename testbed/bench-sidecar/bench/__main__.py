@@ -1,6 +1,7 @@
 """python3 -m bench PARTS...: measures, prints a table and one line that sums up."""
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 
@@ -22,6 +23,8 @@ def arguments():
     parser.add_argument("--engine", required=True, help="the program fault-engine")
     parser.add_argument("--vegeta", required=True)
     parser.add_argument("--litellm", required=True, help="LiteLLM's virtual environment")
+    parser.add_argument("--java", required=True, help="the command that runs a class of the sidecar's tests")
+    parser.add_argument("--elsewhere", nargs="*", default=[], type=Path, help="figures that other benches have left")
     given = parser.parse_args()
     unknown = set(given.parts) - set(PARTS)
     if unknown:
@@ -32,18 +35,19 @@ def arguments():
 def main():
     given = arguments()
     image = Image(given.image, given.unpacked)
+    java = shlex.split(given.java)
     peers = Path(__file__).parent.parent / "peers"
     figures = []
     given.state.mkdir(parents=True, exist_ok=True)
     generator = Generator(given.state, given.vegeta, peers)
     for name in given.parts or PARTS:
         print(f"part {name}", file=sys.stderr, flush=True)
-        with Contenders(given.state, peers, image, given.engine, given.litellm) as contenders:
+        with Contenders(given.state, peers, image, given.engine, given.litellm, java) as contenders:
             figures += PARTS[name](contenders, generator, Rounds(given.rounds))
     (given.state / "figures.tsv").write_text("".join(row(figure) + "\n" for figure in figures))
     print(table(figures))
     print()
-    print(last_line(figures))
+    print(last_line(figures, [path for path in given.elsewhere if path.exists()]))
 
 
 if __name__ == "__main__":

@@ -29,14 +29,16 @@ class Contenders:
     sidecar: the unpacked image
     engine: the program that plays streams
     litellm: LiteLLM's virtual environment
+    java: the command that runs a class of the sidecar's tests, of which its name is left out
     """
 
-    def __init__(self, state, peers, sidecar, engine, litellm):
+    def __init__(self, state, peers, sidecar, engine, litellm, java):
         self._state = Path(state)
         self._peers = Path(peers)
         self._sidecar = sidecar
         self._engine = engine
         self._litellm = Path(litellm)
+        self._java = java
         self._running = []
 
     def __enter__(self):
@@ -115,6 +117,15 @@ class Contenders:
             # What the engine is must be known before anything is kept.
             process.await_status(f"http://127.0.0.1:{ports.OBSERVE}/health/engine")
         return process
+
+    def lookups(self):
+        """What each part of a lookup in Redis takes: name, p50, p99 and longest in milliseconds, and
+        how many damaged entries were taken for answers."""
+        command = [*self._java, "dev.rampwright.sidecar.cache.LookupBench", ports.REDIS, REDIS_PASSWORD]
+        pinned = ["taskset", "-c", str(PROXY_CPU), *map(str, command)]
+        done = subprocess.run(pinned, stdout=subprocess.PIPE, text=True, check=True)
+        rows = [line.split("\t") for line in done.stdout.splitlines() if "\t" in line]
+        return [(name, float(p50), float(p99), float(longest), int(served)) for name, p50, p99, longest, served in rows]
 
     @staticmethod
     def metric(name):

@@ -1,5 +1,7 @@
 """Writes figures down: a file of tab-separated rows, a table, a last line."""
 
+import time
+
 from bench.figures import number
 
 
@@ -30,8 +32,8 @@ def table(figures):
     return "\n".join(lines)
 
 
-def last_line(figures):
-    """All ratios, and which goals are missed or undecided."""
+def last_line(figures, elsewhere=()):
+    """All ratios, which goals are missed or undecided, and where other benches have left figures."""
     seen = [f"{f.what} {number(f.value)} [{number(f.low)}, {number(f.high)}]" for f in figures if f.unit == "x"]
     judged = [f for f in figures if f.goal is not None]
     met = sum(f.verdict() == "met" for f in judged)
@@ -41,4 +43,11 @@ def last_line(figures):
         those = [f.what for f in judged if f.verdict() == verdict]
         if those:
             parts.append(f"{verdict}: " + ", ".join(those))
+    if elsewhere:
+        parts.append("also measured: " + ", ".join(f"{path} ({day(path)})" for path in elsewhere))
     return " | ".join(parts)
+
+
+def day(path):
+    """When a file was written."""
+    return time.strftime("%Y-%m-%d %H:%M", time.gmtime(path.stat().st_mtime))
