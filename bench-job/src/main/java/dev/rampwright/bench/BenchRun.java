@@ -81,7 +81,7 @@ final class BenchRun {
 
   /** Blocks until the run is over; returns its last report. */
   BenchReport run() {
-    TargetUrl target = TargetUrl.of(spec.target().url());
+    TargetUrl target = TargetUrl.of(spec.target());
     HttpTransport probing = new HttpTransport(loop, target, key, 1, index -> requests.probe());
     Probe probe = new Probe(loop, probing, clock, stop, limits.probePatience());
     return switch (probe.probe(spec.target().url())) {

@@ -22,6 +22,7 @@ final class SidecarProcess implements AutoCloseable {
   static final String ADMIN_TOKEN = "admin-secret";
 
   private static final Pattern PORT = Pattern.compile("serving on port (\\d+)");
+  private static final Pattern TLS_PORT = Pattern.compile("by TLS on port (\\d+)");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Process process;
@@ -70,16 +71,25 @@ final class SidecarProcess implements AutoCloseable {
         Map.entry("RAMPWRIGHT_OBSERVE_PORT", "0"),
         Map.entry("RAMPWRIGHT_DRAIN_PORT", "0"),
         Map.entry("RAMPWRIGHT_HOP_PORT", "0"),
+        Map.entry("RAMPWRIGHT_SERVE_TLS_PORT", "0"),
         Map.entry("RAMPWRIGHT_DRAIN_SETTLE_MILLIS", "100"));
   }
 
   /** Where clients ask it, once it listens. */
   String url() throws IOException {
-    await().atMost(PATIENCE).until(() -> !process.isAlive() || PORT.matcher(log()).find());
-    return PORT.matcher(log())
+    return "http://127.0.0.1:" + port(PORT);
+  }
+
+  /** The same by TLS. */
+  String tlsUrl() throws IOException {
+    return "https://127.0.0.1:" + port(TLS_PORT);
+  }
+
+  private String port(Pattern line) throws IOException {
+    await().atMost(PATIENCE).until(() -> !process.isAlive() || line.matcher(log()).find());
+    return line.matcher(log())
         .results()
-        .map(MatchResult::group)
-        .map(line -> "http://127.0.0.1:" + line.substring(line.lastIndexOf(' ') + 1))
+        .map((MatchResult found) -> found.group(1))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("it has ended: " + logOrNothing()));
   }

@@ -17,6 +17,7 @@ final class Specs {
   private boolean stream = true;
   private List<Criterion> criteria = List.of();
   private @Nullable String keyFile;
+  private @Nullable String certificateFile;
 
   Specs(String url) {
     this.url = url;
@@ -57,11 +58,16 @@ final class Specs {
     return this;
   }
 
+  Specs certificate(Path file) {
+    certificateFile = file.toString();
+    return this;
+  }
+
   BenchSpec build() {
     return new BenchSpec(
         1,
         "default/smoke",
-        new BenchSpec.Target(url, "m", keyFile),
+        new BenchSpec.Target(url, "m", keyFile, certificateFile),
         new BenchSpec.Workload(16, tokens, stream),
         new BenchSpec.Load(rate, Arrival.CONSTANT, warmupMillis, durationMillis, 7),
         criteria,

@@ -11,6 +11,12 @@ public final class BenchFiles {
   /** Name of the file in it. */
   public static final String KEY_FILE = "api-key";
 
+  /** Folder of the certificate that the target shows, where the spec names one. */
+  public static final String CERTIFICATE_FOLDER = "/etc/rampwright/bench-certificate";
+
+  /** Name of the file in it. */
+  public static final String CERTIFICATE_FILE = "serving.crt";
+
   /** Environment variable: namespace of the ConfigMap that takes the report. */
   public static final String REPORT_NAMESPACE = "RAMPWRIGHT_REPORT_NAMESPACE";
 

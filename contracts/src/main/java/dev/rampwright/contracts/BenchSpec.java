@@ -36,11 +36,25 @@ public record BenchSpec(
    * @param model the name to ask for
    * @param apiKeyFile path of a file that holds the API key which each request carries; absent:
    *     none does
+   * @param certificateFile path of a file, PEM, whose first certificate the target must show: it is
+   *     then believed whoever issued it, and whatever name it has; absent: what Java believes. The
+   *     file may change
    */
-  public record Target(String url, String model, @Nullable String apiKeyFile) {
-    /** One that asks for no key. */
+  public record Target(
+      String url, String model, @Nullable String apiKeyFile, @Nullable String certificateFile) {
+    /** One that asks for no key, and is known by no certificate. */
     public Target(String url, String model) {
-      this(url, model, null);
+      this(url, model, null, null);
+    }
+
+    /** The same, asked with the key in that file. */
+    public Target withKey(String file) {
+      return new Target(url, model, file, certificateFile);
+    }
+
+    /** The same, known by the certificate in that file. */
+    public Target showing(String file) {
+      return new Target(url, model, apiKeyFile, file);
     }
   }
 

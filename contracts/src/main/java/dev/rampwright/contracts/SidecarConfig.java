@@ -143,10 +143,27 @@ public record SidecarConfig(
    * @param pool how many requests are taken at once; absent: as many as come
    * @param allowOrigins origins, as browsers send them, whose pages may read answers, or {@code *}
    *     for all; absent: none
+   * @param tlsOnly whether clients are turned away at {@link SidecarPorts#SERVE}; absent: they are
+   *     served in clear text, too
    */
-  public record Serving(@Nullable Pool pool, List<String> allowOrigins) {
+  public record Serving(@Nullable Pool pool, List<String> allowOrigins, @Nullable Boolean tlsOnly) {
     /** As many requests as come, of no web page. */
     public static final Serving UNBOUNDED = new Serving(null, List.of());
+
+    /** In clear text, too. */
+    public Serving(@Nullable Pool pool, List<String> allowOrigins) {
+      this(pool, allowOrigins, null);
+    }
+
+    /** The same, but clients are turned away at {@link SidecarPorts#SERVE}. */
+    public Serving byTlsOnly() {
+      return new Serving(pool, allowOrigins, true);
+    }
+
+    /** Whether a client that comes in clear text is turned away. */
+    public boolean servesTlsOnly() {
+      return Boolean.TRUE.equals(tlsOnly);
+    }
 
     @SuppressWarnings("NullableProblems") // absent in what another release writes
     public Serving {

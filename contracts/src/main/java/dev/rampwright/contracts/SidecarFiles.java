@@ -58,6 +58,15 @@ public final class SidecarFiles {
   /** File in {@link #TLS}: the authorities whose certificates it believes, PEM. */
   public static final String TLS_AUTHORITIES = "ca.crt";
 
+  /**
+   * File in {@link #TLS}: the certificate that clients are shown, PEM, followed by those that lead
+   * to its authority; absent: clients are served in clear text only.
+   */
+  public static final String SERVING_CERTIFICATE = "serving.crt";
+
+  /** File in {@link #TLS}: the key of {@link #SERVING_CERTIFICATE}, PKCS#8 in PEM, RSA or EC. */
+  public static final String SERVING_KEY = "serving.key";
+
   /** File in {@link #CACHE_SECRETS}: the password of an external second level. */
   public static final String EXTERNAL_PASSWORD = "external-password";
 

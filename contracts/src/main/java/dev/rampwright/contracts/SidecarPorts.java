@@ -1,6 +1,6 @@
 package dev.rampwright.contracts;
 
-/** The ports of a model pod. Only {@link #SERVE} is meant for clients. */
+/** The ports of a model pod. {@link #SERVE} and {@link #SERVE_TLS} are meant for clients. */
 public final class SidecarPorts {
   /** Clients: the model's API, in clear text. */
   public static final int SERVE = 8080;
@@ -25,6 +25,12 @@ public final class SidecarPorts {
    * called so. A pod of release 0.1.0 does not have it: it takes hops on {@link #SERVE}.
    */
   public static final int HOP = 8084;
+
+  /**
+   * Clients: the same by TLS, open as soon as {@link SidecarFiles#SERVING_CERTIFICATE} is there. A
+   * sidecar of release 0.1.0 has no such port.
+   */
+  public static final int SERVE_TLS = 8443;
 
   /** The engine's own port, on loopback only, unless a custom engine says otherwise. */
   public static final int ENGINE = 9000;

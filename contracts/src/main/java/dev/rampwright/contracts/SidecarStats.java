@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param cache counters since its start
  * @param prewarm how far the pre-warming is that was ordered last; absent: none was
  * @param figures what targets are compared with; absent from sidecars of 0.1.0
+ * @param servingCertificate SHA-256 of the certificate that clients are shown at {@link
+ *     SidecarPorts#SERVE_TLS}, in hexadecimal digits; absent: that port is not open
  */
 public record SidecarStats(
     int formatVersion,
@@ -41,11 +43,12 @@ public record SidecarStats(
     Outcomes candidate,
     CacheCounters cache,
     @Nullable Prewarm prewarm,
-    @Nullable Figures figures) {
+    @Nullable Figures figures,
+    @Nullable String servingCertificate) {
   /** The version that this release writes. */
   public static final int FORMAT_VERSION = 1;
 
-  /** Of one that was not told to pre-warm anything, and has no figures. */
+  /** Of one that was not told to pre-warm anything, has no figures, and serves in clear text. */
   public SidecarStats(
       int formatVersion,
       List<Integer> speaks,
@@ -75,6 +78,7 @@ public record SidecarStats(
         candidate,
         cache,
         null,
+        null,
         null);
   }
 
@@ -95,7 +99,29 @@ public record SidecarStats(
         candidate,
         cache,
         warmed,
-        measured);
+        measured,
+        servingCertificate);
+  }
+
+  /** The same of one that shows clients this certificate; null: none. */
+  public SidecarStats showing(@Nullable String certificate) {
+    return new SidecarStats(
+        formatVersion,
+        speaks,
+        instance,
+        revision,
+        configDigest,
+        epoch,
+        candidateWeightBasisPoints,
+        draining,
+        inFlightLocal,
+        inFlightCandidate,
+        local,
+        candidate,
+        cache,
+        prewarm,
+        figures,
+        certificate);
   }
 
   /**

@@ -44,7 +44,8 @@ class GoldenFilesTest {
                 .withAuth(ClientAuth.by(new ClientAuth.ApiKeys(Map.of("0f".repeat(32), "alice"))))
                 .withServing(
                     new SidecarConfig.Serving(
-                        new SidecarConfig.Pool(8, 64), List.of("https://chat.example.com"))),
+                            new SidecarConfig.Pool(8, 64), List.of("https://chat.example.com"))
+                        .byTlsOnly()),
             stickyWeights(),
             stats(
                     List.of(1, 2),
@@ -53,7 +54,8 @@ class GoldenFilesTest {
                 .with(
                     new SidecarStats.Prewarm("digest", 12, 3, 1, 0),
                     new SidecarStats.Figures(
-                        new CacheCounters(7, 1, 2, 0, 0), 1, 65_536, null, 12.5, 2)),
+                        new CacheCounters(7, 1, 2, 0, 0), 1, 65_536, null, 12.5, 2))
+                .showing("0f".repeat(32)),
             new PrewarmOrder(
                 1,
                 "digest",

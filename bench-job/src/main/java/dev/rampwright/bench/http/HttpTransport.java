@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.TrustOptions;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +54,24 @@ public final class HttpTransport implements Transport {
     this.bodies = bodies;
     this.client =
         loop.vertx()
-            .createHttpClient(
-                new HttpClientOptions()
-                    .setSsl(target.encrypted())
-                    .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
-                    .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                    .setTcpNoDelay(true),
-                new PoolOptions().setHttp1MaxSize(maxConnections));
+            .createHttpClient(options(target), new PoolOptions().setHttp1MaxSize(maxConnections));
+  }
+
+  private static HttpClientOptions options(TargetUrl target) {
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setSsl(target.encrypted())
+            .setConnectTimeout(CONNECT_TIMEOUT_MILLIS)
+            .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+            .setTcpNoDelay(true);
+    target
+        .certificate()
+        .ifPresent(
+            file ->
+                options
+                    .setVerifyHost(false)
+                    .setTrustOptions(TrustOptions.wrap(new ShownCertificate(file))));
+    return options;
   }
 
   @Override

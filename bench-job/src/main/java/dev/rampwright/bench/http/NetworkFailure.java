@@ -1,5 +1,6 @@
 package dev.rampwright.bench.http;
 
+import java.security.cert.CertificateException;
 import java.util.Objects;
 
 /**
@@ -10,6 +11,16 @@ import java.util.Objects;
  */
 record NetworkFailure(String kind, String detail) {
   static NetworkFailure of(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException) {
+        // What the handshake's failure says hides it.
+        return named(cause);
+      }
+    }
+    return named(error);
+  }
+
+  private static NetworkFailure named(Throwable error) {
     Class<?> type = error.getClass();
     while ((type.getName().startsWith("io.netty.") || type.isAnonymousClass())
         && type.getSuperclass() != Throwable.class) {

@@ -4,11 +4,11 @@ package dev.rampwright.contracts.tls;
 public final class InvalidCredentialsException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  InvalidCredentialsException(String message) {
+  public InvalidCredentialsException(String message) {
     super(message);
   }
 
-  InvalidCredentialsException(String message, Throwable cause) {
+  public InvalidCredentialsException(String message, Throwable cause) {
     super(message, cause);
   }
 }

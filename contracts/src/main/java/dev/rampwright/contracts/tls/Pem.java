@@ -15,10 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The text form of certificates and of keys on curve P-256 (RFC 7468). */
+/** The text form of certificates and of keys, EC or RSA (RFC 7468). */
 public final class Pem {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");
+
+  private static final List<String> KEY_ALGORITHMS = List.of("EC", "RSA");
 
   private Pem() {}
 
@@ -54,11 +56,22 @@ public final class Pem {
     if (!key.find()) {
       throw new InvalidCredentialsException("no PEM private key (PKCS#8) in the text");
     }
+    PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(bytes(key.group(1)));
+    for (String algorithm : KEY_ALGORITHMS) {
+      try {
+        return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
+      } catch (GeneralSecurityException ignored) {
+        // It may be of another algorithm.
+      }
+    }
+    throw new InvalidCredentialsException("the private key is no EC or RSA key in PKCS#8");
+  }
+
+  private static byte[] bytes(String base64) throws InvalidCredentialsException {
     try {
-      byte[] bytes = Base64.getMimeDecoder().decode(key.group(1));
-      return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(bytes));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new InvalidCredentialsException("the private key is no EC key in PKCS#8", e);
+      return Base64.getMimeDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidCredentialsException("the private key is no Base64 text", e);
     }
   }
 

@@ -42,6 +42,14 @@ import org.jspecify.annotations.Nullable;
     message =
         "a benchmark before traffic does not pass the gateway that sets the trusted header: leave"
             + " out rollout.preTraffic, or have clients send keys (auth.type ApiKeys)")
+@ValidationRule(
+    value =
+        "!has(self.serving) || !has(self.serving.tls) || !has(self.engine.custom)"
+            + " || !has(self.engine.custom.port) || self.engine.custom.port != 8443",
+    fieldPath = ".serving.tls",
+    message =
+        "the sidecar serves TLS on port 8443, where the engine listens: write another"
+            + " engine.custom.port")
 public record InferenceServiceSpec(
     @Required @JsonPropertyDescription("The model to serve. Changing it starts a ramp.")
         ModelSpec model,

@@ -2,6 +2,7 @@ package dev.rampwright.api.inferenceservice;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.rampwright.api.common.Api;
+import dev.rampwright.api.common.SecretReference;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -43,7 +44,11 @@ public record ServingSpec(
                 + " server of your own queues by itself.")
         @Nullable Integer queueDepth,
     @JsonPropertyDescription("Which web pages may call the service; without it none.")
-        @Nullable Cors cors) {
+        @Nullable Cors cors,
+    @JsonPropertyDescription(
+            "Serves clients by TLS at port 443 of the Service instead of in clear text at port 80."
+                + " With spec.route port 80 stays, for the gateway.")
+        @Nullable Tls tls) {
 
   /** Which web pages may call the service from a browser. */
   public record Cors(
@@ -59,12 +64,21 @@ public record ServingSpec(
                   String>
               allowOrigins) {}
 
+  /** By which certificate clients know the service; no pod restarts when it changes. */
+  public record Tls(
+      @Required
+          @JsonPropertyDescription(
+              "A Secret in the same namespace with the label rampwright.dev/use: inference: tls.crt"
+                  + " is the certificate, PEM, followed by those that lead to its authority, tls.key"
+                  + " its key, RSA or EC.")
+          SecretReference secretRef) {}
+
   /** Deadlines and clients alone. */
   public ServingSpec(
       @Nullable String requestTimeout,
       @Nullable String streamIdleTimeout,
       @Nullable AuthSpec auth) {
-    this(requestTimeout, streamIdleTimeout, auth, null, null);
+    this(requestTimeout, streamIdleTimeout, auth, null, null, null);
   }
 
   /** Deadlines alone. */

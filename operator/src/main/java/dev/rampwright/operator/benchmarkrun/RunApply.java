@@ -2,6 +2,8 @@ package dev.rampwright.operator.benchmarkrun;
 
 import dev.rampwright.api.benchmarkrun.BenchmarkRun;
 import dev.rampwright.api.benchmarkrun.BenchmarkRunSpec.Execution;
+import dev.rampwright.api.common.SecretKeyRef;
+import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.operator.benchmarkrun.resources.RunAccess;
 import dev.rampwright.operator.benchmarkrun.resources.RunConfigMaps;
 import dev.rampwright.operator.benchmarkrun.resources.RunJob;
@@ -20,6 +22,9 @@ import java.util.Optional;
 
 /** Makes the objects of a run. The Job comes last, so that its pod finds all it needs. */
 final class RunApply {
+  /** How the Secret that a service's sidecars mount is called behind the service's name. */
+  private static final String TLS_SECRET = "-tls";
+
   private static final PatchContext MERGE =
       new PatchContext.Builder()
           .withPatchType(PatchType.JSON_MERGE)
@@ -67,8 +72,17 @@ final class RunApply {
             beginning.deadline(),
             BenchSpecs.podTtl(run.getSpec()),
             Optional.ofNullable(run.getSpec().execution()).map(Execution::resources),
-            Optional.ofNullable(run.getSpec().target().apiKeySecretKeyRef())),
+            Optional.ofNullable(run.getSpec().target().apiKeySecretKeyRef()),
+            certificate(beginning)),
         null);
+  }
+
+  /** Of the sidecars' own Secret the certificate alone: the key is nothing for a client. */
+  private static Optional<SecretKeyRef> certificate(RunStep.Beginning beginning) {
+    return beginning.spec().target().certificateFile() == null || beginning.service() == null
+        ? Optional.empty()
+        : Optional.of(
+            new SecretKeyRef(beginning.service() + TLS_SECRET, SidecarFiles.SERVING_CERTIFICATE));
   }
 
   /** A Job's pod template never changes, but how long the finished Job stays may. */

@@ -2,6 +2,7 @@ package dev.rampwright.operator.inferenceservice;
 
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.rollout.Exposures;
 import dev.rampwright.operator.ramp.BeforeTraffic;
 import dev.rampwright.operator.ramp.RollingBack;
 import dev.rampwright.operator.ramp.Settled;
@@ -33,7 +34,7 @@ final class Schedule {
    * @param spread keeps services apart; deadlines are met as they are
    */
   static Duration next(Gathered seen, Decision decision, boolean settled, Spread spread) {
-    Duration delay = spread.of(delay(decision, settled));
+    Duration delay = spread.of(delay(seen, decision, settled));
     return decision
         .ramp()
         .recheckAt()
@@ -41,12 +42,13 @@ final class Schedule {
         .orElse(delay);
   }
 
-  private static Duration delay(Decision decision, boolean settled) {
+  private static Duration delay(Gathered seen, Decision decision, boolean settled) {
     if (!settled || !decision.ramp().events().isEmpty()) {
       return MOVING;
     }
     return switch (decision.ramp().next()) {
-      case Settled _ -> decision.problem().isEmpty() ? IDLE : MOVING;
+      case Settled _ when decision.problem().isPresent() -> MOVING;
+      case Settled _ -> Exposures.arePending(seen, decision) ? LOADING : IDLE;
       case Starting _, BeforeTraffic _ -> LOADING;
       case Trying _, RollingBack _ -> MOVING;
     };

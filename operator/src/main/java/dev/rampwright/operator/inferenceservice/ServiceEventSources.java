@@ -4,11 +4,13 @@ import dev.rampwright.api.benchmarkrun.BenchmarkRun;
 import dev.rampwright.api.common.Api;
 import dev.rampwright.api.inferenceservice.CacheReference;
 import dev.rampwright.api.inferenceservice.InferenceService;
+import dev.rampwright.api.inferenceservice.ServingSpec;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.operator.inferenceservice.gather.ActualObjects;
 import dev.rampwright.operator.inferenceservice.gather.CacheLookup;
 import dev.rampwright.operator.inferenceservice.resources.ClientAuths;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
+import dev.rampwright.operator.inferenceservice.resources.ServingTls;
 import dev.rampwright.operator.kube.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What wakes the reconciler, and whose caches it reads. Every informer selects by label, so that no
@@ -65,7 +68,7 @@ final class ServiceEventSources {
     List<EventSource<?, InferenceService>> sources = new ArrayList<>();
     OWNED.forEach(type -> sources.add(owned(type, context)));
     sources.add(secrets(context));
-    sources.add(clientKeys(context));
+    sources.add(userSecrets(context));
     sources.add(tokenCaches(context));
     return sources;
   }
@@ -151,7 +154,7 @@ final class ServiceEventSources {
   }
 
   /** Secrets that users wrote for services, by the label that lets the operator read them. */
-  private static EventSource<Secret, InferenceService> clientKeys(
+  private static EventSource<Secret, InferenceService> userSecrets(
       EventSourceContext<InferenceService> context) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(Secret.class, InferenceService.class)
@@ -165,19 +168,20 @@ final class ServiceEventSources {
                         .list(
                             secret.getMetadata().getNamespace(),
                             service ->
-                                clientKeysOf(service).contains(ResourceID.fromResource(secret)))
+                                userSecretsOf(service).contains(ResourceID.fromResource(secret)))
                         .map(ResourceID::fromResource)
                         .collect(Collectors.toSet()))
-            .withPrimaryToSecondaryMapper(ServiceEventSources::clientKeysOf)
+            .withPrimaryToSecondaryMapper(ServiceEventSources::userSecretsOf)
             .build(),
         context);
   }
 
-  private static Set<ResourceID> clientKeysOf(InferenceService service) {
-    return ClientAuths.secretName(service.getSpec().serving())
+  private static Set<ResourceID> userSecretsOf(InferenceService service) {
+    ServingSpec serving = service.getSpec().serving();
+    return Stream.of(ClientAuths.secretName(serving), ServingTls.secretName(serving))
+        .flatMap(Optional::stream)
         .map(name -> id(service, name))
-        .map(Set::of)
-        .orElse(Set.of());
+        .collect(Collectors.toSet());
   }
 
   private static ResourceID id(InferenceService service, String name) {

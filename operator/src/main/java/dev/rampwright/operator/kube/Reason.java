@@ -131,6 +131,24 @@ public enum Reason {
       "Change the revisioned spec, so that a revision with a sidecar of this release takes over;"
           + " until then close the service to strangers by other means."),
 
+  // InferenceService: TLS of clients
+  TlsReady("Nothing: clients are served by TLS."),
+  TlsPending(
+      "Wait: the kubelet brings the certificate to the pods within about a minute. Where port 80 was"
+          + " open, it stays so until then."),
+  TlsSecretMissing(
+      "Create the Secret that serving.tls names, in the service's namespace, with the label"
+          + " rampwright.dev/use: inference. Until then the last good certificate serves."),
+  TlsSecretInvalid(
+      "Correct the Secret as the message says: tls.crt is a certificate in PEM, tls.key its key."
+          + " Until then the last good certificate serves."),
+  TlsCertificateExpired(
+      "Put a certificate into the Secret that is valid now. Until then the last one serves, and"
+          + " clients refuse it once it has expired."),
+  TlsNotServed(
+      "Change the revisioned spec, so that a revision with a sidecar of this release takes over;"
+          + " until then clients are served in clear text."),
+
   // TokenCache
   CacheReady("Nothing: every sidecar has the cache's settings."),
   CachePending("Wait: sidecars take over the cache's settings."),

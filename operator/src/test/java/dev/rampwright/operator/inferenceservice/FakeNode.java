@@ -9,6 +9,7 @@ import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.contracts.TrafficWeights;
 import dev.rampwright.contracts.tls.Credentials;
 import dev.rampwright.contracts.tls.InvalidCredentialsException;
+import dev.rampwright.contracts.tls.ServerCertificate;
 import dev.rampwright.operator.kube.Owners;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -301,6 +302,7 @@ public final class FakeNode implements AutoCloseable {
             candidateErrorRate,
             ownErrorRate,
             tls(deployment));
+    started.shows(certificate(service(deployment)));
     started.requestsCome(requestsCome);
     return started;
   }
@@ -338,12 +340,39 @@ public final class FakeNode implements AutoCloseable {
 
   /** A pod that mounts the certificate has it, and sees each change at once. */
   private Optional<Supplier<Credentials>> tls(Deployment deployment) {
-    String secret = deployment.getMetadata().getLabels().get(Api.LABEL_SERVICE) + "-tls";
+    String secret = service(deployment) + "-tls";
     boolean mounted =
         deployment.getSpec().getTemplate().getSpec().getVolumes().stream()
             .anyMatch(
                 it -> it.getSecret() != null && secret.equals(it.getSecret().getSecretName()));
     return mounted ? Optional.of(() -> credentials(secret)) : Optional.empty();
+  }
+
+  /** Brings what the Secret holds by now to the pods of the service, as a kubelet does in time. */
+  void mountsAgain(String service) {
+    @Nullable String certificate = certificate(service);
+    running().forEach(sidecar -> sidecar.shows(certificate));
+  }
+
+  /** Fingerprint of the certificate that clients are to be shown, as the pods mount it. */
+  private @Nullable String certificate(String service) {
+    @Nullable Secret secret =
+        client.secrets().inNamespace(namespace).withName(service + "-tls").get();
+    if (secret == null || secret.getData().get(SidecarFiles.SERVING_CERTIFICATE) == null) {
+      return null;
+    }
+    try {
+      return ServerCertificate.parse(
+              text(secret.getData(), SidecarFiles.SERVING_CERTIFICATE),
+              text(secret.getData(), SidecarFiles.SERVING_KEY))
+          .fingerprint();
+    } catch (InvalidCredentialsException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String service(Deployment deployment) {
+    return requireNonNull(deployment.getMetadata().getLabels().get(Api.LABEL_SERVICE));
   }
 
   private Credentials credentials(String secret) {

@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sidecar's admin port by its contract, on a loopback address: by mutual TLS, or in clear text as
@@ -70,6 +71,7 @@ public final class FakeSidecar implements AutoCloseable {
   private volatile boolean requestsCome = true;
   private volatile boolean deaf;
   private volatile boolean closed;
+  private volatile @Nullable String certificate;
   private long assigned;
   private long failed;
 
@@ -126,6 +128,11 @@ public final class FakeSidecar implements AutoCloseable {
   /** The configuration in force. */
   SidecarConfig config() {
     return config;
+  }
+
+  /** It shows clients this certificate; null: it serves in clear text only. */
+  void shows(@Nullable String fingerprint) {
+    certificate = fingerprint;
   }
 
   void candidatesFail(double rate) {
@@ -220,19 +227,20 @@ public final class FakeSidecar implements AutoCloseable {
   private SidecarStats stats() {
     long candidate = ofCandidate();
     return new SidecarStats(
-        SidecarStats.FORMAT_VERSION,
-        List.of(1),
-        instance,
-        revision,
-        configDigest,
-        weights.epoch(),
-        basisPoints(weights),
-        false,
-        0,
-        0,
-        outcomes(assigned - candidate, Math.round((assigned - candidate) * ownErrorRate)),
-        outcomes(candidate, failed),
-        new CacheCounters(3, 0, 1, 0, 0));
+            SidecarStats.FORMAT_VERSION,
+            List.of(1),
+            instance,
+            revision,
+            configDigest,
+            weights.epoch(),
+            basisPoints(weights),
+            false,
+            0,
+            0,
+            outcomes(assigned - candidate, Math.round((assigned - candidate) * ownErrorRate)),
+            outcomes(candidate, failed),
+            new CacheCounters(3, 0, 1, 0, 0))
+        .showing(certificate);
   }
 
   private static Outcomes outcomes(long finished, long failed) {

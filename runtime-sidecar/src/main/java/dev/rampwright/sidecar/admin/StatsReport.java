@@ -11,6 +11,8 @@ import dev.rampwright.sidecar.http.Role;
 import dev.rampwright.sidecar.observe.CacheTally;
 import dev.rampwright.sidecar.observe.ServiceTally;
 import dev.rampwright.sidecar.split.Traffic;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Gathers what the sidecar says of itself. */
 public final class StatsReport {
@@ -23,11 +25,14 @@ public final class StatsReport {
   private final Prewarming prewarming;
   private final CacheFigures held;
   private final ServiceTally served;
+  private final Supplier<Optional<String>> servingCertificate;
 
   /**
    * Keeps the sources.
    *
    * @param instance random per process
+   * @param servingCertificate fingerprint of what clients are shown; empty: they are served in
+   *     clear text only
    */
   public StatsReport(
       String instance,
@@ -38,7 +43,8 @@ public final class StatsReport {
       CacheTally cache,
       Prewarming prewarming,
       CacheFigures held,
-      ServiceTally served) {
+      ServiceTally served,
+      Supplier<Optional<String>> servingCertificate) {
     this.instance = instance;
     this.config = config;
     this.traffic = traffic;
@@ -48,6 +54,7 @@ public final class StatsReport {
     this.prewarming = prewarming;
     this.held = held;
     this.served = served;
+    this.servingCertificate = servingCertificate;
   }
 
   SidecarStats now() {
@@ -66,7 +73,8 @@ public final class StatsReport {
         traffic.candidateOutcomes(),
         cache.snapshot(),
         prewarming.progress().orElse(null),
-        figures());
+        figures(),
+        servingCertificate.get().orElse(null));
   }
 
   private SidecarStats.Figures figures() {

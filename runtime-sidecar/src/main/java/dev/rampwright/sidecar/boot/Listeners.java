@@ -17,7 +17,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 
-/** Opens the five ports. */
+/** Opens the ports. */
 final class Listeners {
   private static final PeerIdentity OPERATOR = new PeerIdentity(PeerNames.OPERATOR);
 
@@ -55,6 +55,7 @@ final class Listeners {
                     .connectionHandler(open::opened)
                     .listen());
     return Future.all(admin, hop)
+        .compose(all -> parts.clientTls().look())
         .map(
             all ->
                 new Settings.Ports(
@@ -62,7 +63,8 @@ final class Listeners {
                     admin.result().actualPort(),
                     observe.result().actualPort(),
                     drain.result().actualPort(),
-                    hop.result().actualPort()));
+                    hop.result().actualPort(),
+                    ports.serveTls()));
   }
 
   private static Future<LiveCredentials> begun(Vertx vertx, LiveCredentials credentials) {

@@ -15,8 +15,8 @@ import java.util.Map;
  * @param cacheSecrets folder with the cache's secrets, {@code RAMPWRIGHT_CACHE_SECRETS}
  * @param tls folder with certificate, key and authorities, {@code RAMPWRIGHT_TLS}
  * @param slots folder of the engine's KV slots, {@code RAMPWRIGHT_SLOTS}
- * @param bind address of all five listeners, {@code RAMPWRIGHT_BIND}
- * @param ports of the listeners, {@code RAMPWRIGHT_{SERVE,ADMIN,OBSERVE,DRAIN,HOP}_PORT}
+ * @param bind address of all listeners, {@code RAMPWRIGHT_BIND}
+ * @param ports of the listeners, {@code RAMPWRIGHT_{SERVE,ADMIN,OBSERVE,DRAIN,HOP,SERVE_TLS}_PORT}
  * @param drainSettle how long a draining pod expects new requests, {@code
  *     RAMPWRIGHT_DRAIN_SETTLE_MILLIS}
  * @param patience with clients, always {@link Patience#DEFAULT}
@@ -32,7 +32,7 @@ public record Settings(
     Duration drainSettle,
     Patience patience) {
   /** Ports of the listeners; 0 takes any that is free. */
-  public record Ports(int serve, int admin, int observe, int drain, int hop) {}
+  public record Ports(int serve, int admin, int observe, int drain, int hop, int serveTls) {}
 
   /**
    * Reads the environment.
@@ -52,7 +52,8 @@ public record Settings(
             number(env, "RAMPWRIGHT_ADMIN_PORT", SidecarPorts.ADMIN, 65_535),
             number(env, "RAMPWRIGHT_OBSERVE_PORT", SidecarPorts.OBSERVE, 65_535),
             number(env, "RAMPWRIGHT_DRAIN_PORT", SidecarPorts.DRAIN, 65_535),
-            number(env, "RAMPWRIGHT_HOP_PORT", SidecarPorts.HOP, 65_535)),
+            number(env, "RAMPWRIGHT_HOP_PORT", SidecarPorts.HOP, 65_535),
+            number(env, "RAMPWRIGHT_SERVE_TLS_PORT", SidecarPorts.SERVE_TLS, 65_535)),
         Duration.ofMillis(number(env, "RAMPWRIGHT_DRAIN_SETTLE_MILLIS", 3_000, 600_000)),
         Patience.DEFAULT);
   }

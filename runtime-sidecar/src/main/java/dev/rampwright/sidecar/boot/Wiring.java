@@ -20,6 +20,7 @@ import dev.rampwright.sidecar.drain.DrainHandler;
 import dev.rampwright.sidecar.http.BodyBudget;
 import dev.rampwright.sidecar.http.Connections;
 import dev.rampwright.sidecar.http.Dialect;
+import dev.rampwright.sidecar.http.EarlyAnswers;
 import dev.rampwright.sidecar.http.EngineConnections;
 import dev.rampwright.sidecar.http.ExchangeScope;
 import dev.rampwright.sidecar.http.Forwarder;
@@ -88,6 +89,7 @@ final class Wiring {
   private final ExchangeScope scope;
   private final ServeHandler serve;
   private final Prewarming prewarming;
+  private final ClientTls clientTls;
 
   Wiring(
       Vertx vertx,
@@ -164,6 +166,17 @@ final class Wiring {
             drain::isDraining);
     this.serve = serveHandler();
     this.prewarming = serve.prewarming(this::mayPrewarm, metrics, log);
+    this.clientTls =
+        new ClientTls(
+            settings.tls(),
+            Network.server(settings.bind(), settings.ports().serveTls()),
+            options ->
+                vertx
+                    .createHttpServer(options)
+                    .requestHandler(connections.counting(serve))
+                    .connectionHandler(connections::opened)
+                    .invalidRequestHandler(new EarlyAnswers(vertx)::invalid),
+            log);
     StateGauges.register(
         metrics,
         inFlight,
@@ -176,6 +189,11 @@ final class Wiring {
 
   ServeHandler serve() {
     return serve;
+  }
+
+  /** Clients by TLS; opened when there is a certificate for it. */
+  ClientTls clientTls() {
+    return clientTls;
   }
 
   private ServeHandler serveHandler() {
@@ -219,7 +237,8 @@ final class Wiring {
             cacheTally,
             prewarming,
             cache.figures(),
-            served);
+            served,
+            clientTls::fingerprint);
     return new AdminHandler(inputs.token(), traffic, config, drain, stats, cacheCalls(), log);
   }
 
@@ -290,6 +309,7 @@ final class Wiring {
   private void refresh() {
     inputs.credentials().refresh(log);
     inputs.cacheSecrets().refresh(log);
+    clientTls.look();
     admission.refresh();
   }
 

@@ -35,6 +35,15 @@ public record Problem(
         Map.of());
   }
 
+  static Problem tlsOnly() {
+    return new Problem(
+        403,
+        INVALID,
+        "tls_required",
+        "this service is served by TLS only: use https:// and the Service's port 443",
+        Map.of());
+  }
+
   static Problem unknownClient(String message) {
     return new Problem(
         401, INVALID, "invalid_api_key", message, Map.of("WWW-Authenticate", "Bearer"));

@@ -74,6 +74,10 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
   /** A client's request, whatever hop headers it has, unless hops in clear text are taken too. */
   @Override
   public void handle(HttpServerRequest request) {
+    if (comesInClearTextInVain(request)) {
+      exchange(request, new Hop.None(), Tenant.ANONYMOUS).refuseUnread(Problem.tlsOnly());
+      return;
+    }
     CorsPolicy cors = new CorsPolicy(scope.config().value().servingOrDefault().allowOrigins());
     @Nullable String origin = request.getHeader(HttpHeaders.ORIGIN);
     if (isPreflight(request)) {
@@ -92,6 +96,14 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
     } else {
       decide(request, hop, admission.clients().judge(request.headers()::getAll));
     }
+  }
+
+  /** Sidecars of release 0.1.0 know no other way; whoever has only asked for health learns it. */
+  private boolean comesInClearTextInVain(HttpServerRequest request) {
+    return !request.isSSL()
+        && scope.config().value().servingOrDefault().servesTlsOnly()
+        && !scope.config().value().takesLegacyHops()
+        && !Route.isOpen(request.path());
   }
 
   private void decide(HttpServerRequest request, Hop hop, Verdict verdict) {

@@ -26,7 +26,8 @@ class SettingsTest {
                 SidecarPorts.ADMIN,
                 SidecarPorts.OBSERVE,
                 SidecarPorts.DRAIN,
-                SidecarPorts.HOP));
+                SidecarPorts.HOP,
+                SidecarPorts.SERVE_TLS));
     assertThat(settings.tls()).isEqualTo(Path.of(SidecarFiles.TLS));
     assertThat(settings.drainSettle()).isEqualTo(Duration.ofSeconds(3));
   }

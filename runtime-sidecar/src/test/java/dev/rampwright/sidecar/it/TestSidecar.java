@@ -125,7 +125,7 @@ final class TestSidecar implements AutoCloseable {
               folder,
               folder,
               address,
-              new Settings.Ports(0, 0, 0, 0, SidecarPorts.HOP),
+              new Settings.Ports(0, 0, 0, 0, SidecarPorts.HOP, SidecarPorts.SERVE_TLS),
               Duration.ofMillis(200),
               patience);
       ByteArrayOutputStream logged = new ByteArrayOutputStream();

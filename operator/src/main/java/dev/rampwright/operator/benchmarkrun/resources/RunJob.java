@@ -32,6 +32,7 @@ public final class RunJob {
    * @param podTtl how long the finished Job stays
    * @param resources what the user asked for
    * @param key where the API key is that the requests carry
+   * @param certificate where the certificate is that the target shows
    */
   public static Job build(
       RunNames names,
@@ -39,8 +40,23 @@ public final class RunJob {
       Duration deadline,
       Duration podTtl,
       Optional<ResourceRequirements> resources,
-      Optional<SecretKeyRef> key) {
-    PodSpec pod = pod(names, container(names, images, resources));
+      Optional<SecretKeyRef> key,
+      Optional<SecretKeyRef> certificate) {
+    PodSpec plain = pod(names, container(names, images, resources));
+    PodSpec keyed =
+        key.map(ref -> withFile(plain, "key", ref, BenchFiles.KEY_FOLDER, BenchFiles.KEY_FILE))
+            .orElse(plain);
+    PodSpec pod =
+        certificate
+            .map(
+                ref ->
+                    withFile(
+                        keyed,
+                        "certificate",
+                        ref,
+                        BenchFiles.CERTIFICATE_FOLDER,
+                        BenchFiles.CERTIFICATE_FILE))
+            .orElse(keyed);
     return new JobBuilder()
         .withMetadata(names.benchMeta())
         .withNewSpec()
@@ -51,7 +67,7 @@ public final class RunJob {
         .withNewMetadata()
         .withLabels(names.labels())
         .endMetadata()
-        .withSpec(key.map(ref -> withKey(pod, ref)).orElse(pod))
+        .withSpec(pod)
         .endTemplate()
         .endSpec()
         .build();
@@ -115,20 +131,21 @@ public final class RunJob {
   }
 
   /** That one data key and no other, as a file: an environment is seen by many. */
-  private static PodSpec withKey(PodSpec pod, SecretKeyRef ref) {
+  private static PodSpec withFile(
+      PodSpec pod, String volume, SecretKeyRef ref, String folder, String file) {
     return new PodSpecBuilder(pod)
         .addNewVolume()
-        .withName("key")
+        .withName(volume)
         .withNewSecret()
         .withSecretName(ref.name())
         .withDefaultMode(KEY_MODE)
-        .addNewItem(ref.key(), null, BenchFiles.KEY_FILE)
+        .addNewItem(ref.key(), null, file)
         .endSecret()
         .endVolume()
         .editFirstContainer()
         .addNewVolumeMount()
-        .withName("key")
-        .withMountPath(BenchFiles.KEY_FOLDER)
+        .withName(volume)
+        .withMountPath(folder)
         .withReadOnly(true)
         .endVolumeMount()
         .endContainer()

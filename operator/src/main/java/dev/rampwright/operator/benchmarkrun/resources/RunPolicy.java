@@ -37,19 +37,22 @@ public final class RunPolicy {
         .withEgress(
             ports(port("UDP", 53), port("TCP", 53)),
             ports(port("TCP", 443), port("TCP", 6443)),
-            service == null ? ports(port("TCP", portOf(target.url()))) : toService(service))
+            service == null ? ports(port("TCP", portOf(target.url()))) : toService(service, target))
         .endSpec()
         .build();
   }
 
-  private static NetworkPolicyEgressRule toService(String service) {
+  private static NetworkPolicyEgressRule toService(String service, BenchSpec.Target target) {
     return new NetworkPolicyEgressRuleBuilder()
         .addNewTo()
         .withNewPodSelector()
         .withMatchLabels(Map.of(Api.LABEL_SERVICE, service))
         .endPodSelector()
         .endTo()
-        .withPorts(port("TCP", SidecarPorts.SERVE))
+        .withPorts(
+            port(
+                "TCP",
+                target.url().startsWith("https:") ? SidecarPorts.SERVE_TLS : SidecarPorts.SERVE))
         .build();
   }
 

@@ -45,9 +45,7 @@ public final class TargetRule {
       case TargetKey.NotAsked() -> found;
       case TargetKey.Usable() -> {
         String file = BenchFiles.KEY_FOLDER + "/" + BenchFiles.KEY_FILE;
-        yield new Found(
-            new BenchSpec.Target(found.target().url(), found.target().model(), file),
-            found.service());
+        yield new Found(found.target().withKey(file), found.service());
       }
       case TargetKey.Unusable(String message) -> new NotYet(Reason.ApiKeyMissing, message);
     };
@@ -141,7 +139,9 @@ public final class TargetRule {
     @Nullable InferenceServiceStatus status = service.getStatus();
     return switch (choice) {
       case Service ->
-          isReady(status) ? found(service, service.getMetadata().getName()) : notReady(service, "");
+          status != null && isReady(status)
+              ? found(service, service.getMetadata().getName(), status.url())
+              : notReady(service, "");
       case Stable -> ofRevision(service, status == null ? null : status.stableRevision(), "stable");
       case Candidate ->
           ofRevision(service, status == null ? null : status.candidateRevision(), "candidate");
@@ -157,15 +157,41 @@ public final class TargetRule {
           "InferenceService %s has no %s revision now".formatted(name, role));
     }
     return readyPods(service.getStatus(), hash) > 0
-        ? found(service, name + "-" + hash)
+        ? found(service, name + "-" + hash, revisionUrl(service.getStatus(), hash))
         : notReady(service, " " + role + " revision " + hash);
   }
 
-  private static Found found(InferenceService service, String host) {
+  /**
+   * The target.
+   *
+   * @param url what the service's status says of it
+   */
+  private static Found found(InferenceService service, String host, @Nullable String url) {
     String name = service.getMetadata().getName();
     String model = Objects.requireNonNullElse(service.getSpec().model().name(), name);
-    String url = "http://%s.%s.svc".formatted(host, service.getMetadata().getNamespace());
-    return new Found(new BenchSpec.Target(url, model), name);
+    boolean tls = url != null && url.startsWith("https://");
+    BenchSpec.Target target =
+        new BenchSpec.Target(
+            "%s://%s.%s.svc"
+                .formatted(tls ? "https" : "http", host, service.getMetadata().getNamespace()),
+            model);
+    return new Found(
+        tls
+            ? target.showing(BenchFiles.CERTIFICATE_FOLDER + "/" + BenchFiles.CERTIFICATE_FILE)
+            : target,
+        name);
+  }
+
+  private static @Nullable String revisionUrl(
+      @Nullable InferenceServiceStatus status, String hash) {
+    @Nullable List<RevisionStatus> revisions = status == null ? null : status.revisions();
+    return revisions == null
+        ? null
+        : revisions.stream()
+            .filter(revision -> revision.hash().equals(hash))
+            .findFirst()
+            .map(RevisionStatus::url)
+            .orElse(null);
   }
 
   private static NotYet notReady(InferenceService service, String which) {

@@ -11,12 +11,14 @@ import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.resources.Deployments;
 import dev.rampwright.operator.inferenceservice.resources.DisruptionBudgets;
+import dev.rampwright.operator.inferenceservice.resources.Exposure;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
 import dev.rampwright.operator.inferenceservice.resources.NetworkPolicies;
 import dev.rampwright.operator.inferenceservice.resources.Records;
 import dev.rampwright.operator.inferenceservice.resources.Services;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.rollout.Exposures;
 import dev.rampwright.operator.inferenceservice.rollout.SidecarSettings;
 import dev.rampwright.operator.kube.Applier;
 import dev.rampwright.operator.kube.Wish;
@@ -33,6 +35,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +63,7 @@ public final class ObjectApply {
     seen.adminToken()
         .ifPresentOrElse(token -> putAdminSecret(seen, token), () -> makeAdminSecret(seen));
     certificates.apply(seen);
-    putNetworkPolicy(seen);
+    putNetworkPolicy(seen, decision);
     InferenceServiceSpec spec = seen.service().getSpec();
     DisruptionBudgets.of(identity, spec)
         .ifPresent(
@@ -86,25 +89,28 @@ public final class ObjectApply {
   public void applyEntry(Gathered seen, Decision decision) {
     Identity identity = seen.identity();
     String revision = decision.ramp().entryRevision();
+    Exposure exposure = Exposures.entry(seen, decision);
     put(
         seen,
         Service.class,
         identity.name(),
-        Wish.of(() -> Services.entry(identity, revision), identity, revision));
+        Wish.of(() -> Services.entry(identity, revision, exposure), identity, revision, exposure));
   }
 
-  private void putNetworkPolicy(Gathered seen) {
+  private void putNetworkPolicy(Gathered seen, Decision decision) {
     Identity identity = seen.identity();
     @Nullable String cache = tokenCache(seen.service());
     @Nullable ExternalRedis redis = externalRedis(seen);
     @Nullable ServingSpec serving = seen.service().getSpec().serving();
+    List<Integer> ports = Exposures.clientPorts(seen, decision);
     put(
         seen,
         NetworkPolicy.class,
         identity.name(),
         Wish.of(
-            () -> NetworkPolicies.of(identity, operatorNamespace, cache, redis, serving),
+            () -> NetworkPolicies.of(identity, operatorNamespace, cache, redis, serving, ports),
             identity,
+            ports,
             Optional.ofNullable(cache),
             Optional.ofNullable(redis),
             Optional.ofNullable(serving)));
@@ -120,6 +126,7 @@ public final class ObjectApply {
         ControllerRevision.class,
         name,
         Wish.of(() -> Records.controllerRevision(identity, revision), identity, kept));
+    Exposure exposure = Exposures.revision(seen, hash);
     SidecarConfig config = SidecarSettings.of(seen, decision, revision);
     put(
         seen,
@@ -130,7 +137,7 @@ public final class ObjectApply {
         seen,
         Service.class,
         name,
-        Wish.of(() -> Services.ofRevision(identity, hash), identity, hash));
+        Wish.of(() -> Services.ofRevision(identity, hash, exposure), identity, hash, exposure));
     if (!CacheGrace.holds(seen, decision.ramp().next(), revision)) {
       put(
           seen,

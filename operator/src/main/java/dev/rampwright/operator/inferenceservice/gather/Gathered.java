@@ -4,6 +4,7 @@ import dev.rampwright.api.inferenceservice.CacheReference;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
+import dev.rampwright.operator.inferenceservice.resources.ServingTls;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
 import dev.rampwright.operator.inferenceservice.revision.Revisions;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param cachesWithSecret those whose Secret the sidecars can mount
  * @param adminToken empty before the Secret is made
  * @param route the service's HTTPRoute
+ * @param tls what the Secret of {@code serving.tls} holds; empty if the spec names none
  */
 public record Gathered(
     Instant now,
@@ -39,7 +41,8 @@ public record Gathered(
     Map<String, TokenCache> caches,
     Set<String> cachesWithSecret,
     Optional<String> adminToken,
-    RouteView route) {
+    RouteView route,
+    Optional<ServingTls> tls) {
 
   /** The pods of one revision, terminating ones included. */
   public List<ModelPodView> podsOf(String revision) {

@@ -8,6 +8,7 @@ import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
+import dev.rampwright.operator.inferenceservice.resources.ServingTls;
 import dev.rampwright.operator.inferenceservice.revision.RevisionRecords;
 import dev.rampwright.operator.inferenceservice.revision.Revisions;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient;
@@ -33,6 +34,7 @@ public final class Gatherer {
   private final SidecarClient sidecars;
   private final RouteReader routes;
   private final RevisionRecords records = new RevisionRecords(Api.LABEL_REVISION);
+  private final ServingCertificates certificates = new ServingCertificates();
   private final Clock clock;
 
   public Gatherer(SidecarClient sidecars, RouteReader routes, Clock clock) {
@@ -64,7 +66,9 @@ public final class Gatherer {
         found(identity.namespace(), cacheNames, caches),
         withSecret(identity.namespace(), cacheNames, caches),
         token,
-        routes.read(service, now));
+        routes.read(service, now),
+        ServingTls.secretName(service.getSpec().serving())
+            .map(name -> certificates.read(name, objects.find(Secret.class, name), now)));
   }
 
   private static List<ModelPodView> pods(ActualObjects objects, Instant now) {

@@ -53,13 +53,13 @@ public record Identity(String namespace, String name, String uid) {
   }
 
   /** Where clients inside the cluster reach the service. */
-  public String url() {
-    return "http://%s.%s.svc".formatted(name, namespace);
+  public String url(Exposure exposure) {
+    return "%s://%s.%s.svc".formatted(exposure.scheme(), name, namespace);
   }
 
   /** Where they reach one revision directly. */
-  public String revisionUrl(String hash) {
-    return "http://%s.%s.svc".formatted(revisionName(hash), namespace);
+  public String revisionUrl(String hash, Exposure exposure) {
+    return "%s://%s.%s.svc".formatted(exposure.scheme(), revisionName(hash), namespace);
   }
 
   /** What selects the pods of one revision. */

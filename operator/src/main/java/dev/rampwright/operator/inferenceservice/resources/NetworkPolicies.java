@@ -39,14 +39,16 @@ public final class NetworkPolicies {
    * @param operatorNamespace from where the admin port is called
    * @param tokenCache whose Valkey the sidecars use; null: none
    * @param redis the external second level that they use; null: none
-   * @param serving who may reach the clients' port, and whose keys the sidecars fetch
+   * @param serving who may reach the clients' ports, and whose keys the sidecars fetch
+   * @param clientPorts which ports those are
    */
   public static NetworkPolicy of(
       Identity service,
       String operatorNamespace,
       @Nullable String tokenCache,
       @Nullable ExternalRedis redis,
-      @Nullable ServingSpec serving) {
+      @Nullable ServingSpec serving,
+      List<Integer> clientPorts) {
     return new NetworkPolicyBuilder()
         .withMetadata(service.metadata(service.name()))
         .withNewSpec()
@@ -54,24 +56,26 @@ public final class NetworkPolicies {
         .withMatchLabels(Map.of(Api.LABEL_SERVICE, service.name()))
         .endPodSelector()
         .withPolicyTypes("Ingress", "Egress")
-        .withIngress(ingress(service, operatorNamespace, ClientAuths.peers(serving)))
+        .withIngress(ingress(service, operatorNamespace, ClientAuths.peers(serving), clientPorts))
         .withEgress(egress(service, tokenCache, redis, serving))
         .endSpec()
         .build();
   }
 
   private static List<NetworkPolicyIngressRule> ingress(
-      Identity service, String operatorNamespace, List<NetworkPolicyPeer> clients) {
+      Identity service,
+      String operatorNamespace,
+      List<NetworkPolicyPeer> clients,
+      List<Integer> clientPorts) {
+    List<NetworkPolicyPort> serving = clientPorts.stream().map(it -> port("TCP", it)).toList();
     NetworkPolicyIngressRule serve =
-        new NetworkPolicyIngressRuleBuilder()
-            .withFrom(clients)
-            .withPorts(port("TCP", SidecarPorts.SERVE))
-            .build();
+        new NetworkPolicyIngressRuleBuilder().withFrom(clients).withPorts(serving).build();
     NetworkPolicyIngressRule observe =
         new NetworkPolicyIngressRuleBuilder().withPorts(port("TCP", SidecarPorts.OBSERVE)).build();
     NetworkPolicyIngressRule open =
         new NetworkPolicyIngressRuleBuilder()
-            .withPorts(port("TCP", SidecarPorts.SERVE), port("TCP", SidecarPorts.OBSERVE))
+            .withPorts(serving)
+            .addToPorts(port("TCP", SidecarPorts.OBSERVE))
             .build();
     NetworkPolicyIngressRule admin =
         new NetworkPolicyIngressRuleBuilder()

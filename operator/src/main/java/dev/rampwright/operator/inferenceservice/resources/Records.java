@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
 import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Objects that keep data: the revision itself, the sidecar's configuration, its certificate, the
@@ -52,17 +53,23 @@ public final class Records {
   /** The admin token; made once, with the service. */
   public static Secret adminSecret(Identity service, String token) {
     return secret(
-        service,
-        service.adminSecretName(),
-        Map.of(
-            SidecarFiles.ADMIN_TOKEN, Base64.getEncoder().encodeToString(token.getBytes(UTF_8))));
+        service, service.adminSecretName(), Map.of(SidecarFiles.ADMIN_TOKEN, base64(token)));
   }
 
   /**
    * Certificate, key and authorities of the service's sidecars; they look at it again and again.
+   *
+   * @param serving the certificate that clients are shown, by the names of its files; may be empty
    */
-  public static Secret tlsSecret(Identity service, Credentials credentials) {
-    return secret(service, service.tlsSecretName(), CredentialsData.of(credentials));
+  public static Secret tlsSecret(
+      Identity service, Credentials credentials, Map<String, String> serving) {
+    Map<String, String> data = new TreeMap<>(CredentialsData.of(credentials));
+    serving.forEach((file, text) -> data.put(file, base64(text)));
+    return secret(service, service.tlsSecretName(), data);
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
   private static Secret secret(Identity service, String name, Map<String, String> data) {

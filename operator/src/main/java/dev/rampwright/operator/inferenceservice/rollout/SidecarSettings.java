@@ -15,17 +15,21 @@ public final class SidecarSettings {
   private SidecarSettings() {}
 
   public static SidecarConfig of(Gathered seen, Decision decision, Revision revision) {
-    @Nullable ServingSpec serving = seen.service().getSpec().serving();
+    @Nullable ServingSpec spec = seen.service().getSpec().serving();
     SidecarConfig config =
-        SidecarConfigs.of(seen.identity(), revision, serving, seen.cacheOf(revision));
+        SidecarConfigs.of(seen.identity(), revision, spec, seen.cacheOf(revision));
     if (Channel.of(revision) == Channel.CLEAR) {
       return config;
     }
     SidecarConfig asking =
         config.withAuth(
             ClientAuths.of(
-                serving, name -> seen.objects().find(Secret.class, name), seen.adminToken()));
-    return isSplitByReleaseOne(decision) ? asking.withLegacyHops() : asking;
+                spec, name -> seen.objects().find(Secret.class, name), seen.adminToken()));
+    SidecarConfig serving =
+        Exposures.isTlsOnly(seen, decision, revision.hash())
+            ? asking.withServing(asking.servingOrDefault().byTlsOnly())
+            : asking;
+    return isSplitByReleaseOne(decision) ? serving.withLegacyHops() : serving;
   }
 
   /**

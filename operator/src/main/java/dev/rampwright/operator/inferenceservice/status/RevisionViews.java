@@ -11,6 +11,7 @@ import dev.rampwright.operator.inferenceservice.gather.Failure;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.rollout.Exposures;
 import dev.rampwright.operator.ramp.RampDecision.Scale;
 import dev.rampwright.operator.ramp.RampState;
 import dev.rampwright.operator.ramp.RolledBack;
@@ -65,7 +66,7 @@ final class RevisionViews {
         staying.size(),
         seen.readyPodsOf(hash).size(),
         weight(hash),
-        seen.identity().revisionUrl(hash),
+        seen.identity().revisionUrl(hash, Exposures.revision(seen, hash)),
         lastFailure(hash));
   }
 

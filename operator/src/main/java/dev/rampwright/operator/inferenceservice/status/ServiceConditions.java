@@ -7,6 +7,7 @@ import dev.rampwright.operator.inferenceservice.gather.Failure;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.rollout.Exposures;
 import dev.rampwright.operator.inferenceservice.router.GatewayRouter;
 import dev.rampwright.operator.kube.Conditions;
 import dev.rampwright.operator.kube.Reason;
@@ -58,6 +59,7 @@ final class ServiceConditions {
     conditions = CacheCondition.on(conditions, seen, decision);
     conditions = RouteCondition.on(conditions, route);
     conditions = AuthCondition.on(conditions, seen, decision);
+    conditions = TlsCondition.on(conditions, seen, decision);
     return withMovement(conditions).list();
   }
 
@@ -73,12 +75,17 @@ final class ServiceConditions {
           Reason.EndpointsPending,
           "pods are ready, but the entry Service does not list them yet");
     }
+    Optional<Explanation> closed = TlsCondition.closed(seen, decision);
+    if (ready > 0 && closed.isPresent()) {
+      return conditions.with("Ready", Truth.False, closed.get().reason(), closed.get().message());
+    }
     if (ready > 0) {
       return conditions.with(
           "Ready",
           Truth.True,
           Reason.RevisionReady,
-          "revision %s serves at %s".formatted(serving, seen.identity().url()));
+          "revision %s serves at %s"
+              .formatted(serving, seen.identity().url(Exposures.entry(seen, decision))));
     }
     boolean firstSight = seen.service().getStatus() == null;
     Explanation why = whyNotReady();

@@ -11,6 +11,7 @@ import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
 import dev.rampwright.operator.inferenceservice.gather.RouteView.Found;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
+import dev.rampwright.operator.inferenceservice.rollout.Exposures;
 import dev.rampwright.operator.inferenceservice.router.Router.Acknowledgement;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
 import dev.rampwright.operator.ramp.Attempt;
@@ -47,7 +48,7 @@ public final class ServiceStatus {
     return new InferenceServiceStatus(
         seen.service().getMetadata().getGeneration(),
         new ServiceConditions(seen, decision, trouble).list(),
-        seen.identity().url(),
+        seen.identity().url(Exposures.entry(seen, decision)),
         withoutSurge(seen, serving, decision, ModelPodView::terminating),
         withoutSurge(seen, serving, decision, pod -> !pod.ready()),
         selector(seen, serving),

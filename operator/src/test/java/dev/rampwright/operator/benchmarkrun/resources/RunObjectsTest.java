@@ -40,10 +40,8 @@ class RunObjectsTest {
   void aRunWithAKeyMountsThatOneAndShowsItNowhere() {
     assertScenario(
         "benchmarkrun/key",
-        new BenchSpec.Target(
-            "http://chat.default.svc",
-            "smollm2",
-            BenchFiles.KEY_FOLDER + "/" + BenchFiles.KEY_FILE),
+        new BenchSpec.Target("http://chat.default.svc", "smollm2")
+            .withKey(BenchFiles.KEY_FOLDER + "/" + BenchFiles.KEY_FILE),
         "chat");
     PodSpec pod = job("benchmarkrun/key").getSpec().getTemplate().getSpec();
     RestrictedAssert.assertRestricted(pod);
@@ -74,7 +72,8 @@ class RunObjectsTest {
         LEFT,
         BenchSpecs.podTtl(run.getSpec()),
         Optional.ofNullable(run.getSpec().execution()).map(Execution::resources),
-        Optional.ofNullable(run.getSpec().target().apiKeySecretKeyRef()));
+        Optional.ofNullable(run.getSpec().target().apiKeySecretKeyRef()),
+        Optional.empty());
   }
 
   private static void assertScenario(

@@ -37,6 +37,32 @@ class TargetRuleTest {
   }
 
   @Test
+  void whatIsServedByTlsIsKnownByItsCertificate() {
+    Optional<InferenceService> service =
+        Optional.of(
+            Runs.service(
+                """
+                conditions: [{type: Ready, status: "True"}],
+                url: "https://chat.default.svc",
+                stableRevision: aaaaaaaa,
+                revisions: [
+                  {hash: aaaaaaaa, role: Stable, state: Warm, replicas: 1, readyReplicas: 1,
+                   url: "https://chat-aaaaaaaa.default.svc"}]
+                """));
+    String file = "/etc/rampwright/bench-certificate/serving.crt";
+
+    assertThat(resolve(CHAT, service))
+        .isEqualTo(
+            new Found(
+                new BenchSpec.Target("https://chat.default.svc", "smollm2").showing(file), "chat"));
+    assertThat(resolve(STABLE, service))
+        .isEqualTo(
+            new Found(
+                new BenchSpec.Target("https://chat-aaaaaaaa.default.svc", "smollm2").showing(file),
+                "chat"));
+  }
+
+  @Test
   void aCandidateWithoutReadyPodsIsAwaited() {
     assertThat(resolve(CANDIDATE, Optional.of(Runs.readyService())))
         .isEqualTo(
@@ -102,8 +128,8 @@ class TargetRuleTest {
                 false))
         .isEqualTo(
             new Found(
-                new BenchSpec.Target(
-                    "http://chat.default.svc", "smollm2", "/etc/rampwright/bench-key/api-key"),
+                new BenchSpec.Target("http://chat.default.svc", "smollm2")
+                    .withKey("/etc/rampwright/bench-key/api-key"),
                 "chat"));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rampwright.operator.inferenceservice.play.Play;
 import dev.rampwright.operator.inferenceservice.resources.Deployments;
 import dev.rampwright.operator.inferenceservice.resources.DisruptionBudgets;
+import dev.rampwright.operator.inferenceservice.resources.Exposure;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
 import dev.rampwright.operator.inferenceservice.resources.Records;
 import dev.rampwright.operator.inferenceservice.resources.Services;
@@ -24,8 +25,8 @@ class RetirementTest {
     String hash = play.serving();
     Revision revision = play.revisions().find(hash).orElseThrow();
     play.object(Deployments.of(identity, revision, 1))
-        .object(Services.ofRevision(identity, hash))
-        .object(Services.entry(identity, hash))
+        .object(Services.ofRevision(identity, hash, Exposure.CLEAR))
+        .object(Services.entry(identity, hash, Exposure.CLEAR))
         .object(Records.controllerRevision(identity, revision));
 
     Decision decision = play.pass();
@@ -40,7 +41,7 @@ class RetirementTest {
         new Revision(
             "0ddba115", play.revisions().find(hash).orElseThrow().spec(), 0, Optional.empty());
     play.object(Deployments.of(identity, other, 1))
-        .object(Services.ofRevision(identity, "0ddba115"))
+        .object(Services.ofRevision(identity, "0ddba115", Exposure.CLEAR))
         .object(Records.controllerRevision(identity, other));
 
     Decision decision = play.pass();

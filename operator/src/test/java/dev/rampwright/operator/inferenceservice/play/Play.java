@@ -16,6 +16,7 @@ import dev.rampwright.operator.inferenceservice.gather.RouteAcceptance;
 import dev.rampwright.operator.inferenceservice.gather.RouteView;
 import dev.rampwright.operator.inferenceservice.queries.QueryResults;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
+import dev.rampwright.operator.inferenceservice.resources.ServingTls;
 import dev.rampwright.operator.inferenceservice.revision.RevisionSpec.Pins;
 import dev.rampwright.operator.inferenceservice.revision.Revisions;
 import dev.rampwright.operator.inferenceservice.rollout.Decider;
@@ -77,6 +78,7 @@ public final class Play {
   private Optional<String> entry = Optional.empty();
   private boolean routed = true;
   private RouteView route = new RouteView.Absent();
+  private Optional<ServingTls> tls = Optional.empty();
   private @Nullable Decision last;
   private @Nullable Gathered seen;
 
@@ -200,6 +202,20 @@ public final class Play {
     return route(new RouteView.Found(desired, acceptance, acceptedAt));
   }
 
+  /** What the Secret of serving.tls holds. */
+  public Play tls(ServingTls held) {
+    tls = Optional.of(held);
+    return this;
+  }
+
+  /** The revision's ready pods show clients this certificate. */
+  public Play showing(String revision, String fingerprint) {
+    pods.computeIfPresent(
+        revision,
+        (hash, running) -> running.stream().map(pod -> pod.showing(fingerprint)).toList());
+    return this;
+  }
+
   public Play trouble(Trouble of) {
     trouble = Optional.of(of);
     return this;
@@ -270,7 +286,8 @@ public final class Play {
         Map.copyOf(caches),
         Set.copyOf(secrets),
         Optional.of("token"),
-        route);
+        route,
+        tls);
   }
 
   /** What the last pass looked at. */

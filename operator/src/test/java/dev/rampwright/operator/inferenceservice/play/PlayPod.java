@@ -23,22 +23,32 @@ import org.jspecify.annotations.Nullable;
 
 /** A pod whose sidecar has in force what the last pass decided. */
 record PlayPod(
-    String revision, int index, Channel channel, boolean ready, Optional<Failure> failure) {
+    String revision,
+    int index,
+    Channel channel,
+    boolean ready,
+    Optional<Failure> failure,
+    @Nullable String certificate) {
   static PlayPod ready(String revision, int index) {
-    return new PlayPod(revision, index, Channel.MUTUAL_TLS, true, Optional.empty());
+    return new PlayPod(revision, index, Channel.MUTUAL_TLS, true, Optional.empty(), null);
   }
 
   static PlayPod loading(String revision) {
-    return new PlayPod(revision, 0, Channel.MUTUAL_TLS, false, Optional.empty());
+    return new PlayPod(revision, 0, Channel.MUTUAL_TLS, false, Optional.empty(), null);
   }
 
   static PlayPod failing(String revision, Failure failure) {
-    return new PlayPod(revision, 0, Channel.MUTUAL_TLS, false, Optional.of(failure));
+    return new PlayPod(revision, 0, Channel.MUTUAL_TLS, false, Optional.of(failure), null);
   }
 
   /** The same pod, of release 0.1.0. */
   PlayPod ofReleaseOne() {
-    return new PlayPod(revision, index, Channel.CLEAR, ready, failure);
+    return new PlayPod(revision, index, Channel.CLEAR, ready, failure, null);
+  }
+
+  /** The same pod, showing clients this certificate. */
+  PlayPod showing(String fingerprint) {
+    return new PlayPod(revision, index, channel, ready, failure, fingerprint);
   }
 
   ModelPodView view(
@@ -74,23 +84,25 @@ record PlayPod(
             .filter(it -> it.ramp().next().stableRevision().equals(Optional.of(revision)))
             .map(it -> it.ramp().traffic().weightPercent())
             .orElse(0);
-    return new SidecarStats(
-        1,
-        switch (channel) {
-          case CLEAR -> List.of(1);
-          case MUTUAL_TLS -> List.of(1, 2);
-        },
-        "instance",
-        revision,
-        digest,
-        epoch,
-        percent * 100,
-        false,
-        0,
-        0,
-        Outcomes.NONE,
-        Outcomes.NONE,
-        CacheCounters.NONE);
+    SidecarStats stats =
+        new SidecarStats(
+            1,
+            switch (channel) {
+              case CLEAR -> List.of(1);
+              case MUTUAL_TLS -> List.of(1, 2);
+            },
+            "instance",
+            revision,
+            digest,
+            epoch,
+            percent * 100,
+            false,
+            0,
+            0,
+            Outcomes.NONE,
+            Outcomes.NONE,
+            CacheCounters.NONE);
+    return stats.showing(certificate);
   }
 
   private static String digest(

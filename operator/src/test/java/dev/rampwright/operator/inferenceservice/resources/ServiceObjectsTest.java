@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServiceObjectsTest {
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
   private static final String OPERATOR_NAMESPACE = "rampwright-system";
+  private static final List<Integer> CLEAR = List.of(8080);
 
   @ParameterizedTest
   @ValueSource(strings = {"llamacpp", "custom"})
@@ -218,7 +219,8 @@ class ServiceObjectsTest {
             OPERATOR_NAMESPACE,
             "agents",
             requireNonNull(cache.getSpec().redis()).external(),
-            null);
+            null,
+            CLEAR);
     assertThat(policy.getSpec().getEgress().getLast().getPorts())
         .extracting(port -> port.getPort().getIntVal())
         .containsExactly(26379, 26380, 6379);
@@ -232,13 +234,14 @@ class ServiceObjectsTest {
         Serialization.unmarshal(
             "auth: {type: Jwt, jwt: {issuer: i, audiences: [a], jwksUri: 'https://i:8443/k'}}",
             ServingSpec.class);
-    var policy = NetworkPolicies.of(Identity.of(service), OPERATOR_NAMESPACE, null, null, serving);
+    var policy =
+        NetworkPolicies.of(Identity.of(service), OPERATOR_NAMESPACE, null, null, serving, CLEAR);
 
     assertThat(policy.getSpec().getEgress().getLast().getPorts())
         .extracting(port -> port.getPort().getIntVal())
         .containsExactly(8443);
     assertThat(
-            NetworkPolicies.of(Identity.of(service), OPERATOR_NAMESPACE, null, null, null)
+            NetworkPolicies.of(Identity.of(service), OPERATOR_NAMESPACE, null, null, null, CLEAR)
                 .getSpec()
                 .getEgress())
         .hasSize(2);
@@ -262,17 +265,19 @@ class ServiceObjectsTest {
     List<HasMetadata> objects = new ArrayList<>();
     objects.add(Records.adminSecret(identity, "a token of the test"));
     objects.add(
-        withoutContent(Records.tlsSecret(identity, new Certificates().of(identity.peerName()))));
+        withoutContent(
+            Records.tlsSecret(identity, new Certificates().of(identity.peerName()), Map.of())));
     objects.add(
-        NetworkPolicies.of(identity, OPERATOR_NAMESPACE, cache, null, service.getSpec().serving()));
+        NetworkPolicies.of(
+            identity, OPERATOR_NAMESPACE, cache, null, service.getSpec().serving(), CLEAR));
     DisruptionBudgets.of(identity, service.getSpec()).ifPresent(objects::add);
     Collections.addAll(
         objects,
         Records.controllerRevision(identity, revision),
         Records.sidecarConfig(identity, config(service, cache == null ? null : cache())),
-        Services.ofRevision(identity, revision.hash()),
+        Services.ofRevision(identity, revision.hash(), Exposure.CLEAR),
         Deployments.of(identity, revision, 2),
-        Services.entry(identity, revision.hash()));
+        Services.entry(identity, revision.hash(), Exposure.CLEAR));
     return objects;
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.operator.inferenceservice.play.Play;
+import dev.rampwright.operator.inferenceservice.resources.Exposure;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
 import dev.rampwright.operator.inferenceservice.resources.Services;
 import dev.rampwright.operator.inferenceservice.sidecar.EpochOutcomes;
@@ -122,7 +123,7 @@ class DeciderTest {
   void aLostStatusIsMadeUpForByTheEntryAboveEveryKnownEpoch() {
     String stable = play.serving();
     long epoch = play.status().traffic() == null ? 0 : play.pass().ramp().traffic().epoch();
-    play.object(Services.entry(Identity.of(play.service()), stable));
+    play.object(Services.entry(Identity.of(play.service()), stable, Exposure.CLEAR));
 
     Decision decision = play.forget().spec(Play.NEXT).pass();
 

@@ -70,7 +70,8 @@ class HitRatesTest {
         seen.caches(),
         seen.cachesWithSecret(),
         seen.adminToken(),
-        seen.route());
+        seen.route(),
+        seen.tls());
   }
 
   private static ModelPodView counting(ModelPodView pod, long hits, long misses) {

@@ -1,0 +1,83 @@
+package dev.rampwright.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rampwright.bench.fakes.ChatServer;
+import dev.rampwright.bench.fakes.SelfSigned;
+import dev.rampwright.contracts.BenchReport.Verdict;
+import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.SidecarFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program against a real sidecar that serves by TLS only, under a name that is not its own. */
+class ClientTlsIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final ChatServer engine =
+      ChatServer.start((a, n) -> a.stream(Duration.ZERO, Duration.ZERO, 4));
+  private final Path folder;
+  private final Path certificate;
+  private final SidecarProcess sidecar;
+
+  ClientTlsIT(@TempDir Path folder) throws Exception {
+    this.folder = folder;
+    Path pod = Files.createDirectory(folder.resolve("pod"));
+    this.certificate = pod.resolve(SidecarFiles.SERVING_CERTIFICATE);
+    SelfSigned web = signed("web");
+    web.exportTo(certificate);
+    web.exportKeyTo(pod.resolve(SidecarFiles.SERVING_KEY));
+    SidecarConfig config =
+        new SidecarConfig(
+                new SidecarConfig.Core(
+                    SidecarConfig.FORMAT_VERSION,
+                    "default",
+                    "chat",
+                    "aaaaaaaa",
+                    "m",
+                    new SidecarConfig.Engine("127.0.0.1", engine.port(), "/health"),
+                    new SidecarConfig.Limits(20_000, 5_000, 20_000, 65_536),
+                    "drain-secret",
+                    null))
+            .withServing(SidecarConfig.Serving.UNBOUNDED.byTlsOnly());
+    this.sidecar = SidecarProcess.start(pod, config);
+  }
+
+  @AfterEach
+  void stop() {
+    sidecar.close();
+    engine.close();
+  }
+
+  @Test
+  void believesTheCertificateThatItIsGivenAndNoOther() throws Exception {
+    Outcome good = run(new Specs(sidecar.tlsUrl()).certificate(certificate));
+    assertThat(good.report().verdict()).as(good.report().message()).isEqualTo(Verdict.PASS);
+
+    Path another = folder.resolve("another.crt");
+    signed("another").exportTo(another);
+    Outcome bad = run(new Specs(sidecar.tlsUrl()).certificate(another));
+    assertThat(bad.exit()).isEqualTo(ExitCode.INVALID);
+    assertThat(bad.report().message()).contains("is not the one in " + another);
+  }
+
+  @Test
+  void isTurnedAwayInClearText() throws Exception {
+    Outcome outcome = run(new Specs(sidecar.url()));
+
+    assertThat(outcome.exit()).isEqualTo(ExitCode.INVALID);
+    assertThat(outcome.report().message()).contains("HTTP 403");
+  }
+
+  private SelfSigned signed(String name) throws Exception {
+    return SelfSigned.create(Files.createDirectory(folder.resolve(name)), "dns:chat.example.com");
+  }
+
+  private Outcome run(Specs spec) {
+    return Outcome.patiently(folder, spec, PATIENCE);
+  }
+}
