@@ -145,19 +145,34 @@ public record SidecarConfig(
    *     for all; absent: none
    * @param tlsOnly whether clients are turned away at {@link SidecarPorts#SERVE}; absent: they are
    *     served in clear text, too
+   * @param accessLog whether a line is logged for each request; absent: none is
    */
-  public record Serving(@Nullable Pool pool, List<String> allowOrigins, @Nullable Boolean tlsOnly) {
+  public record Serving(
+      @Nullable Pool pool,
+      List<String> allowOrigins,
+      @Nullable Boolean tlsOnly,
+      @Nullable Boolean accessLog) {
     /** As many requests as come, of no web page. */
     public static final Serving UNBOUNDED = new Serving(null, List.of());
 
     /** In clear text, too. */
     public Serving(@Nullable Pool pool, List<String> allowOrigins) {
-      this(pool, allowOrigins, null);
+      this(pool, allowOrigins, null, null);
     }
 
     /** The same, but clients are turned away at {@link SidecarPorts#SERVE}. */
     public Serving byTlsOnly() {
-      return new Serving(pool, allowOrigins, true);
+      return new Serving(pool, allowOrigins, true, accessLog);
+    }
+
+    /** The same, but a line is logged for each request. */
+    public Serving withAccessLog() {
+      return new Serving(pool, allowOrigins, tlsOnly, true);
+    }
+
+    /** Whether a line is logged for each request. */
+    public boolean hasAccessLog() {
+      return Boolean.TRUE.equals(accessLog);
     }
 
     /** Whether a client that comes in clear text is turned away. */

@@ -45,7 +45,8 @@ class GoldenFilesTest {
                 .withServing(
                     new SidecarConfig.Serving(
                             new SidecarConfig.Pool(8, 64), List.of("https://chat.example.com"))
-                        .byTlsOnly()),
+                        .byTlsOnly()
+                        .withAccessLog()),
             stickyWeights(),
             stats(
                     List.of(1, 2),

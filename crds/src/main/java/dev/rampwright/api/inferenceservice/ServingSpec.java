@@ -48,7 +48,11 @@ public record ServingSpec(
     @JsonPropertyDescription(
             "Serves clients by TLS at port 443 of the Service instead of in clear text at port 80."
                 + " With spec.route port 80 stays, for the gateway.")
-        @Nullable Tls tls) {
+        @Nullable Tls tls,
+    @JsonPropertyDescription(
+            "Whether the sidecars log a line for each request: what was asked of whom, how it ended"
+                + " and how long it took, without content or credentials. Default false.")
+        @Nullable Boolean accessLog) {
 
   /** Which web pages may call the service from a browser. */
   public record Cors(
@@ -78,7 +82,7 @@ public record ServingSpec(
       @Nullable String requestTimeout,
       @Nullable String streamIdleTimeout,
       @Nullable AuthSpec auth) {
-    this(requestTimeout, streamIdleTimeout, auth, null, null, null);
+    this(requestTimeout, streamIdleTimeout, auth, null, null, null, null);
   }
 
   /** Deadlines alone. */

@@ -22,6 +22,7 @@ import dev.rampwright.sidecar.http.Connections;
 import dev.rampwright.sidecar.http.Dialect;
 import dev.rampwright.sidecar.http.EarlyAnswers;
 import dev.rampwright.sidecar.http.EngineConnections;
+import dev.rampwright.sidecar.http.ExchangeEvents;
 import dev.rampwright.sidecar.http.ExchangeScope;
 import dev.rampwright.sidecar.http.Forwarder;
 import dev.rampwright.sidecar.http.InFlight;
@@ -30,7 +31,9 @@ import dev.rampwright.sidecar.http.ServeHandler;
 import dev.rampwright.sidecar.identity.Admission;
 import dev.rampwright.sidecar.identity.IssuedTokens;
 import dev.rampwright.sidecar.log.Log;
+import dev.rampwright.sidecar.observe.AccessLog;
 import dev.rampwright.sidecar.observe.CacheTally;
+import dev.rampwright.sidecar.observe.DroppedLines;
 import dev.rampwright.sidecar.observe.EngineHealth;
 import dev.rampwright.sidecar.observe.EngineProbe;
 import dev.rampwright.sidecar.observe.ObserveHandler;
@@ -38,6 +41,7 @@ import dev.rampwright.sidecar.observe.ServiceTally;
 import dev.rampwright.sidecar.observe.SidecarMetrics;
 import dev.rampwright.sidecar.observe.SlotTally;
 import dev.rampwright.sidecar.observe.StateGauges;
+import dev.rampwright.sidecar.observe.TenantMetrics;
 import dev.rampwright.sidecar.pool.EnginePool;
 import dev.rampwright.sidecar.pool.PoolSize;
 import dev.rampwright.sidecar.slots.KvSlots;
@@ -162,8 +166,12 @@ final class Wiring {
             config,
             inFlight,
             settings.patience(),
-            served,
+            ExchangeEvents.all(
+                served,
+                TenantMetrics.register(metrics, System::nanoTime),
+                new AccessLog(log, () -> config.value().servingOrDefault().hasAccessLog())),
             drain::isDraining);
+    DroppedLines.register(metrics, log::dropped);
     this.serve = serveHandler();
     this.prewarming = serve.prewarming(this::mayPrewarm, metrics, log);
     this.clientTls =

@@ -25,6 +25,10 @@ public enum Api {
     return Arrays.stream(values()).filter(api -> api.path.equals(path)).findFirst();
   }
 
+  String path() {
+    return path;
+  }
+
   /** With what a complete stream ends; absent where nothing is streamed. */
   Optional<TerminalEvent> terminalEvent() {
     return Optional.ofNullable(terminalEvent);

@@ -42,10 +42,12 @@ final class Exchange {
   private Source source = () -> {};
   private @Nullable Outcome finishing;
   private final List<Runnable> atEnd = new ArrayList<>();
+  private final @Nullable AnswerTail tail;
 
   Exchange(HttpServerRequest request, Route route, Hop hop, Caller caller, ExchangeScope scope) {
     this.request = request;
     this.route = route;
+    this.tail = route instanceof Route.Inference ? new AnswerTail() : null;
     this.hop = hop;
     this.caller = caller;
     this.id = RequestIds.of(request.getHeader(Headers.REQUEST_ID));
@@ -108,6 +110,13 @@ final class Exchange {
     phase = Phase.WAITING;
   }
 
+  /** These bytes of the answer are written to the client. */
+  void passes(Buffer bytes) {
+    if (tail != null) {
+      tail.accept(bytes);
+    }
+  }
+
   /** Runs when the exchange has ended, however it did. */
   void atEnd(Runnable work) {
     atEnd.add(work);
@@ -166,6 +175,7 @@ final class Exchange {
   /** Sends the last bytes; the exchange ends when they have left. */
   void finish(Buffer last, Outcome outcome) {
     finishing = outcome;
+    passes(last);
     response().end(last).onComplete(sent -> end(outcome));
   }
 
@@ -212,6 +222,21 @@ final class Exchange {
                     : new Outcome.Failed(status, ErrorClass.TIMEOUT));
   }
 
+  private FinishedRequest finished(Outcome outcome, Latencies latencies) {
+    return new FinishedRequest(
+        role,
+        outcome,
+        latencies,
+        id,
+        caller.tenant(),
+        Route.word(request.method()),
+        route.pattern(request.path()),
+        CacheWord.of(response().headers().get(CacheStatus.HEADER)),
+        response().bytesWritten(),
+        tail == null ? TokenUsage.UNKNOWN : TokenUsage.in(tail.text()),
+        TraceContext.traceId(request.getHeader("traceparent")));
+  }
+
   private void clientLeft() {
     if (phase == Phase.ENDED) {
       return;
@@ -238,7 +263,7 @@ final class Exchange {
     phase = Phase.ENDED;
     Latencies latencies = pace.latencies();
     tally().ifPresent(counted -> counted.settle(outcome, latencies));
-    scope.events().ended(role, outcome, latencies);
+    scope.events().ended(finished(outcome, latencies));
     atEnd.forEach(Runnable::run);
     scope.inFlight().leave(role);
     if (scope.isDraining()) {

@@ -63,7 +63,9 @@ final class Feed implements Source {
     HttpServerResponse client = exchange.response();
     ByteLog log = broadcast.log();
     while (next < log.end() && !client.writeQueueFull()) {
-      client.write(log.get(next));
+      Buffer chunk = log.get(next);
+      exchange.passes(chunk);
+      client.write(chunk);
       next++;
     }
     boolean all = next == log.end();

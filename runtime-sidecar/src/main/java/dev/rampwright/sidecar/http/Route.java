@@ -34,6 +34,27 @@ sealed interface Route {
           "/tokenize", Set.of(HttpMethod.POST, HttpMethod.OPTIONS),
           "/detokenize", Set.of(HttpMethod.POST, HttpMethod.OPTIONS));
 
+  /** What is served elsewhere, or nowhere. */
+  String OTHER = "other";
+
+  /** The usual methods. */
+  Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  /** The method's name, if it is a usual one: any text may stand in a request. */
+  static String word(HttpMethod method) {
+    return METHODS.contains(method.name()) ? method.name() : OTHER;
+  }
+
+  /** What stands for the path where the path itself may not be told. */
+  default String pattern(@Nullable String path) {
+    return switch (this) {
+      case Inference(Api api) -> api.path();
+      case TokenBatch batch -> AdminPaths.CACHE_TOKENS_BATCH;
+      case Passed passed -> path != null && ENGINE_CALLS.containsKey(path) ? path : "/v1/*";
+      case Unknown unknown -> OTHER;
+    };
+  }
+
   /** Whether everybody may ask: load balancers have no credentials. */
   static boolean isOpen(@Nullable String path) {
     return "/health".equals(path);

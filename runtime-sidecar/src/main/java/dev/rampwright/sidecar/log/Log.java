@@ -4,16 +4,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes log lines with the keys {@code time}, {@code level}, {@code message}, {@code namespace},
- * {@code name}, {@code revision}, {@code requestId} and {@code stack}, those that are known.
- * Written straight to the stream, because java.util.logging drops its handlers before shutdown
- * hooks have run, and the drain is logged from one.
+ * {@code name}, {@code revision}, {@code requestId} and {@code stack}, those that are known. Not by
+ * java.util.logging, which drops its handlers before shutdown hooks have run, and the drain is
+ * logged from one.
  */
 public final class Log {
   /** Form of the lines. */
@@ -24,17 +26,23 @@ public final class Log {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private final PrintStream out;
+  private final LineSink sink;
   private final Format format;
   private final InstantSource clock;
   private final Map<String, String> fields;
 
+  /** Writes straight to the stream; whoever logs waits for it. */
   public Log(PrintStream out, Format format, InstantSource clock) {
-    this(out, format, clock, Map.of());
+    this(line -> out.println(line.get()), format, clock, Map.of());
   }
 
-  private Log(PrintStream out, Format format, InstantSource clock, Map<String, String> fields) {
-    this.out = out;
+  /** Leaves the writing to the queue. */
+  public Log(LineQueue queue, Format format, InstantSource clock) {
+    this(queue, format, clock, Map.of());
+  }
+
+  private Log(LineSink sink, Format format, InstantSource clock, Map<String, String> fields) {
+    this.sink = sink;
     this.format = format;
     this.clock = clock;
     this.fields = fields;
@@ -69,35 +77,74 @@ public final class Log {
     write("ERROR", message, cause);
   }
 
+  /**
+   * Writes one more line, of these fields beside the log's own.
+   *
+   * @param facts asked where the line is written, which may be later and in another thread
+   */
+  public void record(String message, Supplier<Map<String, Object>> facts) {
+    Instant now = clock.instant();
+    sink.accept(() -> render(now, "INFO", message, null, facts.get()));
+  }
+
+  /** Lines that were not written because too many waited. */
+  public long dropped() {
+    return sink.dropped();
+  }
+
   void write(String level, String message, @Nullable Throwable cause) {
-    out.println(format == Format.JSON ? json(level, message, cause) : text(level, message, cause));
+    Instant now = clock.instant();
+    sink.accept(() -> render(now, level, message, cause, Map.of()));
+  }
+
+  private String render(
+      Instant now,
+      String level,
+      String message,
+      @Nullable Throwable cause,
+      Map<String, Object> facts) {
+    return format == Format.JSON
+        ? json(now, level, message, cause, facts)
+        : text(now, level, message, cause, facts);
   }
 
   private Log with(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(fields);
     more.put(key, value);
-    return new Log(out, format, clock, more);
+    return new Log(sink, format, clock, more);
   }
 
-  private String json(String level, String message, @Nullable Throwable cause) {
-    Map<String, String> line = new LinkedHashMap<>();
-    line.put("time", clock.instant().toString());
+  private String json(
+      Instant now,
+      String level,
+      String message,
+      @Nullable Throwable cause,
+      Map<String, Object> facts) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("time", now.toString());
     line.put("level", level);
     line.put("message", message);
     line.putAll(fields);
+    line.putAll(facts);
     if (cause != null) {
       line.put("stack", stack(cause));
     }
     return MAPPER.valueToTree(line).toString();
   }
 
-  private String text(String level, String message, @Nullable Throwable cause) {
+  private String text(
+      Instant now,
+      String level,
+      String message,
+      @Nullable Throwable cause,
+      Map<String, Object> facts) {
     String id = fields.get("requestId");
-    return clock.instant()
+    return now
         + " "
         + level
         + " "
         + message
+        + (facts.isEmpty() ? "" : " " + facts)
         + (id == null ? "" : " [" + id + "]")
         + (cause == null ? "" : System.lineSeparator() + stack(cause));
   }

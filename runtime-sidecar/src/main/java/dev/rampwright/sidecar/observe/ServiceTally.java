@@ -1,9 +1,9 @@
 package dev.rampwright.sidecar.observe;
 
 import dev.rampwright.sidecar.http.ExchangeEvents;
+import dev.rampwright.sidecar.http.FinishedRequest;
 import dev.rampwright.sidecar.http.Outcome;
 import dev.rampwright.sidecar.http.Role;
-import dev.rampwright.sidecar.sample.Latencies;
 import dev.rampwright.sidecar.sample.LatencyHistogram;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -46,12 +46,13 @@ public final class ServiceTally implements ExchangeEvents {
   }
 
   @Override
-  public void ended(Role role, Outcome outcome, Latencies latencies) {
-    also.ended(role, outcome, latencies);
+  public void ended(FinishedRequest request) {
+    also.ended(request);
+    Outcome outcome = request.outcome();
     if (outcome instanceof Outcome.Shed) {
       shed++;
     }
-    if (role != Role.CANDIDATE && outcome.status() / 100 == 2) {
+    if (request.role() != Role.CANDIDATE && outcome.status() / 100 == 2) {
       count();
     }
   }

@@ -4,6 +4,7 @@ import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.cache.CacheEvents;
 import dev.rampwright.sidecar.cache.policy.Layer;
 import dev.rampwright.sidecar.http.ExchangeEvents;
+import dev.rampwright.sidecar.http.FinishedRequest;
 import dev.rampwright.sidecar.http.Outcome;
 import dev.rampwright.sidecar.http.PrewarmEvents;
 import dev.rampwright.sidecar.http.PrewarmResult;
@@ -114,7 +115,10 @@ public final class SidecarMetrics implements ExchangeEvents, PrewarmEvents {
   }
 
   @Override
-  public void ended(Role role, Outcome outcome, Latencies latencies) {
+  public void ended(FinishedRequest request) {
+    Role role = request.role();
+    Outcome outcome = request.outcome();
+    Latencies latencies = request.latencies();
     String code = Integer.toString(outcome.status());
     requests.labels(namespace, service, revision, role.label(), code).inc();
     observe(durations, role, latencies.e2e());

@@ -87,7 +87,9 @@ class DocumentedMetricsTest {
     new SlotTally(metrics, new Log(System.out, Log.Format.TEXT, InstantSource.system()));
     metrics.firstByte(Role.LOCAL, Duration.ofMillis(1));
     Latencies latencies = new Latencies(Optional.empty(), Optional.empty(), Duration.ofMillis(1));
-    metrics.ended(Role.LOCAL, new Outcome.Answered(200), latencies);
+    TenantMetrics.register(metrics, () -> 0);
+    DroppedLines.register(metrics, () -> 0);
+    metrics.ended(Requests.of("alice", new Outcome.Answered(200), latencies));
     metrics.lookedUp(Layer.RESPONSES, "memory", CacheEvents.Result.MISS);
     metrics.lookedUp(Layer.TOKENS, "memory", CacheEvents.Result.MISS);
     return metrics;

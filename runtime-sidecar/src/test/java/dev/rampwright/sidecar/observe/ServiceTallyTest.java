@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.sidecar.http.ExchangeEvents;
+import dev.rampwright.sidecar.http.FinishedRequest;
 import dev.rampwright.sidecar.http.Outcome;
 import dev.rampwright.sidecar.http.Role;
-import dev.rampwright.sidecar.sample.Latencies;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ServiceTallyTest {
-  private static final Latencies LATENCIES =
-      new Latencies(Optional.empty(), Optional.empty(), Duration.ofMillis(1));
   private static final long SECOND = 1_000_000_000L;
 
   private int told;
@@ -27,7 +24,7 @@ class ServiceTallyTest {
             }
 
             @Override
-            public void ended(Role role, Outcome outcome, Latencies latencies) {
+            public void ended(FinishedRequest request) {
               told++;
             }
           },
@@ -49,11 +46,11 @@ class ServiceTallyTest {
 
   @Test
   void countsWhatThisPodGaveAndNothingElse() {
-    tally.ended(Role.LOCAL, new Outcome.Replayed(200), LATENCIES);
-    tally.ended(Role.HOP, new Outcome.Answered(200), LATENCIES);
-    tally.ended(Role.CANDIDATE, new Outcome.Answered(200), LATENCIES);
-    tally.ended(Role.LOCAL, new Outcome.Failed(500, ErrorClass.SERVER_ERROR), LATENCIES);
-    tally.ended(Role.LOCAL, new Outcome.Shed(), LATENCIES);
+    tally.ended(Requests.of(Role.LOCAL, new Outcome.Replayed(200)));
+    tally.ended(Requests.of(Role.HOP, new Outcome.Answered(200)));
+    tally.ended(Requests.of(Role.CANDIDATE, new Outcome.Answered(200)));
+    tally.ended(Requests.of(Role.LOCAL, new Outcome.Failed(500, ErrorClass.SERVER_ERROR)));
+    tally.ended(Requests.of(Role.LOCAL, new Outcome.Shed()));
 
     assertThat(tally.peakPerSecond()).isEqualTo(0.2);
     assertThat(tally.shed()).isEqualTo(1);
@@ -71,7 +68,7 @@ class ServiceTallyTest {
 
   private void answer(int times) {
     for (int i = 0; i < times; i++) {
-      tally.ended(Role.LOCAL, new Outcome.Answered(200), LATENCIES);
+      tally.ended(Requests.of(Role.LOCAL, new Outcome.Answered(200)));
     }
   }
 }

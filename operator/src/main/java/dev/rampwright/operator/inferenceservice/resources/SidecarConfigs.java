@@ -79,7 +79,10 @@ public final class SidecarConfigs {
   }
 
   private static Serving serving(RevisionSpec spec, @Nullable ServingSpec serving) {
-    return new Serving(pool(spec, serving), allowOrigins(serving));
+    Serving silent = new Serving(pool(spec, serving), allowOrigins(serving));
+    return serving != null && Boolean.TRUE.equals(serving.accessLog())
+        ? silent.withAccessLog()
+        : silent;
   }
 
   /** How many requests a server of the user's own answers at once, nobody here knows. */
