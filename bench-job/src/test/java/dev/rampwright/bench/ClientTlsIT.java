@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ClientTlsIT {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** For a target that will not become right, and is asked again until then. */
+  private static final Duration SOON = Duration.ofSeconds(4);
+
   private final ChatServer engine =
       ChatServer.start((a, n) -> a.stream(Duration.ZERO, Duration.ZERO, 4));
   private final Path folder;
@@ -60,7 +63,8 @@ class ClientTlsIT {
 
     Path another = folder.resolve("another.crt");
     signed("another").exportTo(another);
-    Outcome bad = run(new Specs(sidecar.tlsUrl()).certificate(another));
+    Outcome bad =
+        Outcome.patiently(folder, new Specs(sidecar.tlsUrl()).certificate(another), SOON);
     assertThat(bad.exit()).isEqualTo(ExitCode.INVALID);
     assertThat(bad.report().message()).contains("is not the one in " + another);
   }

@@ -8,14 +8,21 @@ import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteParentStatus;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.RouteParentStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +38,11 @@ final class FakeGateway implements AutoCloseable {
   private final String namespace;
   private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
   private final List<String> seen = new CopyOnWriteArrayList<>();
+
+  /** As they were told last. By a watch, which misses no state that a route was in for a moment. */
+  private final Map<String, HTTPRoute> routes = new ConcurrentHashMap<>();
+
+  private final AtomicReference<@Nullable Watch> watch = new AtomicReference<>();
   private volatile String refusal = "";
 
   FakeGateway(KubernetesClient client, String namespace) {
@@ -51,12 +63,40 @@ final class FakeGateway implements AutoCloseable {
 
   private void tick() {
     try {
-      client.resources(HTTPRoute.class).inNamespace(namespace).list().getItems().stream()
-          .filter(this::isOpen)
-          .forEach(this::answer);
+      if (watch.get() == null) {
+        watch.set(client.resources(HTTPRoute.class).inNamespace(namespace).watch(new Told()));
+      }
+      routes.values().stream().filter(this::isOpen).forEach(this::answer);
     } catch (KubernetesClientException e) {
       // Routes come and go under our hands, and so does their API.
       LOG.debug("tick of {} failed", namespace, e);
+    }
+  }
+
+  private final class Told implements Watcher<HTTPRoute> {
+    @Override
+    public void eventReceived(Action action, HTTPRoute route) {
+      if (action == Action.DELETED) {
+        routes.remove(route.getMetadata().getName());
+      } else {
+        note(route);
+        routes.put(route.getMetadata().getName(), route);
+      }
+    }
+
+    @Override
+    public void onClose(WatcherException cause) {
+      watch.set(null);
+    }
+  }
+
+  private void note(HTTPRoute route) {
+    String backends =
+        route.getSpec().getRules().getFirst().getBackendRefs().stream()
+            .map(it -> it.getName() + "=" + it.getWeight())
+            .collect(Collectors.joining(" "));
+    if (seen.isEmpty() || !seen.getLast().equals(backends)) {
+      seen.add(backends);
     }
   }
 
@@ -71,13 +111,6 @@ final class FakeGateway implements AutoCloseable {
   }
 
   private void answer(HTTPRoute route) {
-    String backends =
-        route.getSpec().getRules().getFirst().getBackendRefs().stream()
-            .map(it -> it.getName() + "=" + it.getWeight())
-            .collect(Collectors.joining(" "));
-    if (seen.isEmpty() || !seen.getLast().equals(backends)) {
-      seen.add(backends);
-    }
     List<RouteParentStatus> parents =
         route.getSpec().getParentRefs().stream()
             .map(
@@ -114,6 +147,10 @@ final class FakeGateway implements AutoCloseable {
       ticks.awaitTermination(5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    Watch last = watch.getAndSet(null);
+    if (last != null) {
+      last.close();
     }
   }
 }

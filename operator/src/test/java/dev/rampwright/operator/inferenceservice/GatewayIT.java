@@ -97,8 +97,13 @@ class GatewayIT {
 
     assertThat(requireNonNull(scene.status().failedRevisions()).getFirst().reason())
         .isEqualTo("GateFailed");
-    assertThat(gateway.backends()).last().isEqualTo("chat-%s=100".formatted(stable));
-    assertThat(gateway.backends()).hasSize(3);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(gateway.backends())
+                    .hasSize(3)
+                    .last()
+                    .isEqualTo("chat-%s=100".formatted(stable)));
   }
 
   @Test

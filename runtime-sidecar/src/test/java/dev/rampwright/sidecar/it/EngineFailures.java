@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,18 @@ class EngineFailures {
 
     assertThat(status(sidecar.chat(ASK))).contains("fwd=miss");
     assertThat(status(sidecar.chat(ASK))).contains("; hit;");
+  }
+
+  /** Ten silences of two seconds: not in make test for that. */
+  @Test
+  void isIllOnceItsHealthChecksAreNeverEnded() {
+    engine.fallSilentAt("/health");
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> sidecar.observe("/health/ready").statusCode() == 503);
+    engine.fallSilentAt("");
+    sidecar.awaitReady();
   }
 
   /** What it says is passed on as it is, and what is no complete stream is not kept. */

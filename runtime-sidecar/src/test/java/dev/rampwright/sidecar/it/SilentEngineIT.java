@@ -1,10 +1,8 @@
 package dev.rampwright.sidecar.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,17 +30,5 @@ class SilentEngineIT {
     sidecar.awaitReady();
 
     assertThat(sidecar.chat("{}").statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void isIllOnceItsHealthChecksAreNeverEnded() {
-    sidecar.awaitReady();
-    engine.fallSilentAt("/health");
-
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> sidecar.observe("/health/ready").statusCode() == 503);
-    engine.fallSilentAt("");
-    sidecar.awaitReady();
   }
 }
