@@ -58,7 +58,7 @@ class ClientTlsIT {
 
     scene.apply(BY_TLS);
     scene.awaitCondition("TlsReady", "False", "TlsSecretMissing");
-    assertThat(ports()).as("nobody is cut off").containsExactly(80, 443);
+    await("nobody is cut off").until(() -> ports().equals(List.of(80, 443)));
 
     Credentials first = certificates.of("chat.example.com");
     write(first);
