@@ -63,8 +63,7 @@ class ClientTlsIT {
 
     Path another = folder.resolve("another.crt");
     signed("another").exportTo(another);
-    Outcome bad =
-        Outcome.patiently(folder, new Specs(sidecar.tlsUrl()).certificate(another), SOON);
+    Outcome bad = Outcome.patiently(folder, new Specs(sidecar.tlsUrl()).certificate(another), SOON);
     assertThat(bad.exit()).isEqualTo(ExitCode.INVALID);
     assertThat(bad.report().message()).contains("is not the one in " + another);
   }
