@@ -1,10 +1,6 @@
 package dev.rampwright.contracts.tls;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -45,18 +41,7 @@ public record Credentials(
   }
 
   private boolean isPair() {
-    byte[] probe = "rampwright".getBytes(UTF_8);
-    try {
-      Signature signature = Signature.getInstance("SHA256withECDSA");
-      signature.initSign(key);
-      signature.update(probe);
-      byte[] signed = signature.sign();
-      signature.initVerify(certificate.getPublicKey());
-      signature.update(probe);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
+    return KeyProof.holds(key, certificate, "SHA256withECDSA");
   }
 
   @Override

@@ -1,11 +1,8 @@
 package dev.rampwright.contracts.tls;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
@@ -54,20 +51,8 @@ public record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
   }
 
   private boolean isPair() {
-    byte[] probe = "rampwright".getBytes(UTF_8);
-    try {
-      Signature signature =
-          Signature.getInstance(
-              key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
-      signature.initSign(key);
-      signature.update(probe);
-      byte[] signed = signature.sign();
-      signature.initVerify(own().getPublicKey());
-      signature.update(probe);
-      return signature.verify(signed);
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
+    return KeyProof.holds(
+        key, own(), key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
   }
 
   @Override

@@ -14,7 +14,6 @@ import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.split.Acceptance;
 import dev.rampwright.sidecar.split.Traffic;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 
@@ -110,19 +109,12 @@ public final class AdminHandler implements Handler<HttpServerRequest> {
   }
 
   private static void read(HttpServerRequest request, Consumer<String> then) {
-    Buffer collected = Buffer.buffer();
-    request.handler(
-        chunk -> {
-          if (collected.length() + chunk.length() <= MAX_BODY_BYTES) {
-            collected.appendBuffer(chunk);
-          } else {
-            request.connection().close();
-          }
-        });
-    request.endHandler(
-        end -> {
+    SmallBody.read(
+        request,
+        MAX_BODY_BYTES,
+        body -> {
           try {
-            then.accept(collected.toString());
+            then.accept(body);
           } catch (InvalidContractException e) {
             refuse(request, 400, String.valueOf(e.getMessage()));
           }

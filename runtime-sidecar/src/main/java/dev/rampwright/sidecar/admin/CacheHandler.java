@@ -18,7 +18,6 @@ import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.observe.CacheTally;
 import dev.rampwright.sidecar.observe.LayerTally;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -128,16 +127,7 @@ public final class CacheHandler implements Handler<HttpServerRequest> {
   }
 
   private void readAndInvalidate(HttpServerRequest request) {
-    Buffer collected = Buffer.buffer();
-    request.handler(
-        chunk -> {
-          if (collected.length() + chunk.length() <= MAX_BODY_BYTES) {
-            collected.appendBuffer(chunk);
-          } else {
-            request.connection().close();
-          }
-        });
-    request.endHandler(end -> invalidate(request, collected.toString()));
+    SmallBody.read(request, MAX_BODY_BYTES, body -> invalidate(request, body));
   }
 
   private void invalidate(HttpServerRequest request, String body) {

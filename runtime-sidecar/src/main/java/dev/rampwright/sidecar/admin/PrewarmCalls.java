@@ -7,7 +7,6 @@ import dev.rampwright.contracts.PrewarmOrder;
 import dev.rampwright.sidecar.http.JsonReply;
 import dev.rampwright.sidecar.http.Prewarming;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Objects;
 
@@ -24,16 +23,7 @@ final class PrewarmCalls implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    Buffer collected = Buffer.buffer();
-    request.handler(
-        chunk -> {
-          if (collected.length() + chunk.length() <= MAX_BODY_BYTES) {
-            collected.appendBuffer(chunk);
-          } else {
-            request.connection().close();
-          }
-        });
-    request.endHandler(end -> take(request, collected.toString()));
+    SmallBody.read(request, MAX_BODY_BYTES, body -> take(request, body));
   }
 
   private void take(HttpServerRequest request, String body) {

@@ -15,7 +15,6 @@ import dev.rampwright.sidecar.slots.SlotFigures;
 import dev.rampwright.sidecar.slots.policy.SlotOwner;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -63,23 +62,17 @@ public final class SlotCalls implements Handler<HttpServerRequest> {
     } else {
       String named = URLDecoder.decode(call.group(1), StandardCharsets.UTF_8);
       String agent = named.equals("-") ? "" : named;
-      Buffer body = Buffer.buffer();
-      request.handler(
-          chunk -> {
-            if (body.length() + chunk.length() <= MAX_BODY_BYTES) {
-              body.appendBuffer(chunk);
-            } else {
-              request.connection().close();
-            }
-          });
-      request.endHandler(end -> act(request, call.group(2), new SlotOwner(tenant(body), agent)));
+      SmallBody.read(
+          request,
+          MAX_BODY_BYTES,
+          body -> act(request, call.group(2), new SlotOwner(tenant(body), agent)));
     }
   }
 
   /** Without a name it is everybody, where clients are not asked who they are. */
-  private static Tenant tenant(Buffer body) {
+  private static Tenant tenant(String body) {
     try {
-      JsonNode asked = JSON.readTree(body.getBytes());
+      JsonNode asked = JSON.readTree(body);
       return new Tenant(asked.path("tenant").asText(""));
     } catch (IOException e) {
       return Tenant.ANONYMOUS;
