@@ -6,15 +6,18 @@ import dev.rampwright.contracts.ClientAuth;
 import dev.rampwright.contracts.SidecarConfig;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CacheCallsBench {
   private static final int PODS = 4;
   private static final int BATCH = 64;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
   private final RedisServer redis = new RedisServer();
   private final TestEngine engine = new TestEngine();
@@ -66,17 +70,24 @@ class CacheCallsBench {
     pods.forEach(TestSidecar::close);
   }
 
-  /** From before the call until the first answer of each pod that is no replay. */
+  /**
+   * From before the call until the first answer of each pod that the engine gave after it. What the
+   * first pod asks anew the others may replay, so it is the answer that tells, not whether it was a
+   * replay.
+   */
   private void measure(String what, int rounds, List<TestSidecar> pods, IntConsumer act)
       throws IOException {
     double[] millis = new double[rounds];
     for (int i = 0; i < rounds; i++) {
       int round = i;
       String ask = "{\"temperature\":0,\"messages\":[{\"content\":\"" + what + i + "\"}]}";
-      pods.forEach(pod -> Awaitility.await().until(() -> isReplayed(pod, ask)));
+      engine.behave(TestEngine.json(200, "{\"choices\":[\"old\"]}"));
+      pods.forEach(
+          pod -> Awaitility.await().pollInterval(LOOK_AGAIN).until(() -> isReplayed(pod, ask)));
+      engine.behave(TestEngine.json(200, "{\"choices\":[\"new\"]}"));
       long begun = System.nanoTime();
       List<CompletableFuture<Void>> watching =
-          new ArrayList<>(pods.stream().map(pod -> run(() -> awaitMiss(pod, ask))).toList());
+          new ArrayList<>(pods.stream().map(pod -> run(() -> awaitNew(pod, ask))).toList());
       watching.add(run(() -> act.accept(round)));
       join(watching);
       millis[i] = (System.nanoTime() - begun) / 1e6;
@@ -93,19 +104,21 @@ class CacheCallsBench {
                 millis[rounds - 1]));
   }
 
-  /** Every request asks for the engine's answer only if nothing is replayed; none is kept anew. */
-  private static void awaitMiss(TestSidecar pod, String ask) {
-    while (isReplayed(pod, ask)) {
-      Thread.onSpinWait();
+  /**
+   * Asks each half millisecond, so that those who watch leave the pods something of the machine.
+   */
+  private static void awaitNew(TestSidecar pod, String ask) {
+    while (!asAlice(pod, ask).body().contains("new")) {
+      LockSupport.parkNanos(500_000);
     }
   }
 
   private static boolean isReplayed(TestSidecar pod, String ask) {
-    return pod.chat(ask, "x-tenant", "alice")
-        .headers()
-        .firstValue("Cache-Status")
-        .orElse("")
-        .contains("; hit;");
+    return asAlice(pod, ask).headers().firstValue("Cache-Status").orElse("").contains("; hit;");
+  }
+
+  private static HttpResponse<String> asAlice(TestSidecar pod, String ask) {
+    return pod.chat(ask, "x-tenant", "alice");
   }
 
   @Test
