@@ -28,26 +28,30 @@ final class Listeners {
    * answered first: what TLS needs takes longer to load than everything else. The pod becomes ready
    * only when all are open.
    */
-  static Future<Settings.Ports> open(Vertx vertx, Settings settings, Wiring parts) {
-    String bind = settings.bind();
-    Settings.Ports ports = settings.ports();
-    ServeHandler door = parts.serve();
-    Future<HttpServer> observe = plain(vertx, bind, ports.observe(), parts.observe()).listen();
-    Connections open = parts.connections();
+  static Future<Settings.Ports> open(Wiring parts) {
+    Givens givens = parts.givens();
+    Vertx vertx = givens.vertx();
+    String bind = givens.settings().bind();
+    Settings.Ports ports = givens.settings().ports();
+    Desk desk = parts.desk();
+    ServeHandler door = parts.door().serve();
+    Future<HttpServer> observe = plain(vertx, bind, ports.observe(), desk.observe()).listen();
+    Connections open = parts.entrance().connections();
     Future<HttpServer> serve =
         plain(vertx, bind, ports.serve(), open.counting(door))
             .connectionHandler(open::opened)
             .invalidRequestHandler(new EarlyAnswers(vertx)::invalid)
             .listen();
-    Future<HttpServer> drain = plain(vertx, bind, ports.drain(), parts.localCalls()).listen();
+    Future<HttpServer> drain = plain(vertx, bind, ports.drain(), desk.localCalls()).listen();
     Future<LiveCredentials> credentials =
-        Future.all(observe, serve, drain).compose(all -> begun(vertx, parts.credentials()));
+        Future.all(observe, serve, drain)
+            .compose(all -> begun(vertx, givens.inputs().credentials()));
     HttpServerOptions adminOptions = Network.server(bind, ports.admin());
     HttpServerOptions hopOptions = Network.server(bind, ports.hop());
-    PeerIdentity sibling = parts.sibling();
+    PeerIdentity sibling = givens.sibling();
     Future<HttpServer> admin =
         credentials.compose(
-            own -> secured(vertx, own, adminOptions, OPERATOR, parts.admin()).listen());
+            own -> secured(vertx, own, adminOptions, OPERATOR, desk.admin()).listen());
     Future<HttpServer> hop =
         credentials.compose(
             own ->
@@ -55,7 +59,7 @@ final class Listeners {
                     .connectionHandler(open::opened)
                     .listen());
     return Future.all(admin, hop)
-        .compose(all -> parts.clientTls().look())
+        .compose(all -> parts.door().byTls().look())
         .map(
             all ->
                 new Settings.Ports(

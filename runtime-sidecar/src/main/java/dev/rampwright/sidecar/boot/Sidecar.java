@@ -53,7 +53,7 @@ public final class Sidecar {
       Vertx vertx, Context context, Settings settings, Inputs inputs, Log log) {
     RedisThreads threads = RedisThreads.create();
     Wiring parts = new Wiring(vertx, context, threads, settings, inputs, log);
-    return Listeners.open(vertx, settings, parts)
+    return Listeners.open(parts)
         .onSuccess(ports -> parts.start())
         .map(ports -> new Sidecar(vertx, context, threads, parts, ports));
   }
