@@ -150,7 +150,7 @@ public final class KvSlots {
 
   /** Saves all that has changed; completes when it is on the disk, or cannot be; never fails. */
   public Future<Void> saveAll() {
-    return keeping.save(slot -> true).<Void>mapEmpty().otherwiseEmpty();
+    return keeping.save(owner -> true).<Void>mapEmpty().otherwiseEmpty();
   }
 
   /**
@@ -159,8 +159,7 @@ public final class KvSlots {
    * @return how many; fails if one could not be saved
    */
   public Future<Integer> save(SlotOwner owner) {
-    OwnerName name = scope.keys().owner(owner);
-    return keeping.save(slot -> name.equals(slot.owner()));
+    return keeping.save(scope.keys().owner(owner)::equals);
   }
 
   /** Forgets what an owner has in idle slots and on the volume; gives how many files went. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -49,9 +50,24 @@ final class SlotKeeping {
   /**
    * Saves those that have changed.
    *
-   * @return completes when they are on the disk; fails if one could not be brought there
+   * @return how many, when they are on the disk; fails if one could not be brought there
    */
-  Future<Integer> save(Predicate<Slot> which) {
+  Future<Integer> save(Predicate<OwnerName> whose) {
+    return each(slot -> slot.isWorthSaving() && isTheirs(slot, whose), this::save);
+  }
+
+  /** Leaves nothing in them. */
+  Future<Integer> erase(Predicate<OwnerName> whose) {
+    return each(slot -> isTheirs(slot, whose), (engine, slot) -> erase(slot));
+  }
+
+  private static boolean isTheirs(Slot slot, Predicate<OwnerName> whose) {
+    return slot.owner() != null && whose.test(slot.owner());
+  }
+
+  /** They are chosen before anything is done with the first, which may set others free. */
+  private Future<Integer> each(
+      Predicate<Slot> which, BiFunction<Running, Slot, Future<Void>> what) {
     List<Future<Void>> all = new ArrayList<>();
     scope
         .running()
@@ -59,9 +75,9 @@ final class SlotKeeping {
             engine ->
                 engine
                     .idle()
-                    .filter(slot -> slot.isWorthSaving() && which.test(slot))
+                    .filter(which)
                     .toList()
-                    .forEach(slot -> all.add(save(engine, slot))));
+                    .forEach(slot -> all.add(what.apply(engine, slot))));
     return Future.join(all).map(done -> all.size());
   }
 
@@ -72,21 +88,6 @@ final class SlotKeeping {
         .save(scope.terms(engine, owner), slot)
         .onComplete(saved -> release(slot))
         .compose(kept -> kept);
-  }
-
-  /** Leaves nothing in them. */
-  Future<Void> erase(Predicate<OwnerName> whose) {
-    List<Future<Void>> all = new ArrayList<>();
-    scope
-        .running()
-        .ifPresent(
-            engine ->
-                engine
-                    .idle()
-                    .filter(slot -> slot.owner() != null && whose.test(slot.owner()))
-                    .toList()
-                    .forEach(slot -> all.add(erase(slot))));
-    return Future.join(all).mapEmpty();
   }
 
   private Future<Void> erase(Slot slot) {
