@@ -1,13 +1,11 @@
 package dev.rampwright.sidecar.http;
 
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
-import dev.rampwright.sidecar.cache.policy.CachePolicy;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +16,13 @@ import org.jspecify.annotations.Nullable;
  * stopped when the last of them has left. Lives on the event loop.
  */
 final class Broadcast {
-  /** How far a client may fall behind the others. */
-  private static final int MAX_LAG_BYTES = CachePolicy.MAX_BYTES;
-
   private final HttpClientResponse answer;
   private final Taps taps;
   private final Head head;
   private final IdleWatch idle;
   private final Stall stall;
   private final Ends ends;
-  private final ByteLog log = new ByteLog();
-  private final List<Feed> feeds = new ArrayList<>();
+  private final Audience audience = new Audience();
   private boolean begun;
   private boolean paused;
   private boolean shortened;
@@ -76,7 +70,7 @@ final class Broadcast {
   /** One more client; it gets the answer from its beginning. */
   void join(Exchange exchange, boolean first) {
     Feed feed = new Feed(this, exchange, first);
-    feeds.add(feed);
+    audience.join(feed);
     exchange.answerComesFrom(feed);
     exchange.atEnd(() -> leave(feed));
     if (begun) {
@@ -87,7 +81,7 @@ final class Broadcast {
   }
 
   ByteLog log() {
-    return log;
+    return audience.log();
   }
 
   /** How the answer ended; empty while it goes on. */
@@ -101,10 +95,10 @@ final class Broadcast {
   }
 
   void leave(Feed feed) {
-    if (!feeds.remove(feed)) {
+    if (!audience.leave(feed)) {
       return;
     }
-    if (!feeds.isEmpty()) {
+    if (!audience.isEmpty()) {
       feedMoved();
     } else if (outcome == null) {
       idle.stop();
@@ -115,8 +109,8 @@ final class Broadcast {
 
   /** A client has read on, or left. */
   void feedMoved() {
-    List.copyOf(feeds).forEach(this::cutIfFarBehind);
-    boolean nobodyReads = !feeds.isEmpty() && feeds.stream().allMatch(Feed::isHeldUpByClient);
+    audience.cutLaggards();
+    boolean nobodyReads = audience.isHeldUp();
     if (nobodyReads && !paused) {
       paused = true;
       stall.begin();
@@ -126,27 +120,11 @@ final class Broadcast {
       idle.touch();
       answer.resume();
     }
-    if (log.bytes() > MAX_LAG_BYTES) {
+    if (audience.keepsTooMuch()) {
       shortened = true;
       ends.closed();
-      log.dropBefore(feeds.stream().mapToInt(Feed::next).min().orElse(log.end()));
+      audience.dropRead();
     }
-  }
-
-  private void cutIfFarBehind(Feed feed) {
-    boolean othersRead = feeds.stream().anyMatch(other -> !other.isHeldUpByClient());
-    if (feed.isHeldUpByClient() && othersRead && lag(feed) > MAX_LAG_BYTES) {
-      Exchange exchange = feed.exchange();
-      exchange.cut(new Outcome.ClientLeft(exchange.response().getStatusCode()));
-    }
-  }
-
-  private long lag(Feed feed) {
-    long bytes = 0;
-    for (int i = feed.next(); i < log.end() && bytes <= MAX_LAG_BYTES; i++) {
-      bytes += log.get(i).length();
-    }
-    return bytes;
   }
 
   private void chunk(Buffer chunk) {
@@ -155,9 +133,9 @@ final class Broadcast {
     }
     begin();
     taps.accept(chunk);
-    log.add(chunk);
+    audience.add(chunk);
     idle.touch();
-    feeds().forEach(Feed::pump);
+    audience.pump();
     feedMoved();
   }
 
@@ -173,26 +151,26 @@ final class Broadcast {
       taps.recorder().ifPresent(Recorder::complete);
     }
     ends.closed();
-    feeds().forEach(Feed::pump);
+    audience.pump();
   }
 
   private void broken(Throwable cause) {
-    if (outcome != null || feeds.isEmpty()) {
+    if (outcome != null || audience.isEmpty()) {
       return;
     }
     if (begun) {
       stop(ErrorClass.TRUNCATED);
     } else {
       outcome = new Outcome.Failed(answer.statusCode(), ErrorClass.CONNECTION);
-      List<Exchange> waiting = feeds().stream().map(Feed::exchange).toList();
-      feeds.clear();
-      ends.brokeBeforeFirstByte(waiting, cause);
+      ends.brokeBeforeFirstByte(audience.dismiss(), cause);
     }
   }
 
   private void silent() {
     if (paused && stall.isOver()) {
-      feeds().forEach(feed -> feed.exchange().cut(new Outcome.ClientLeft(answer.statusCode())));
+      audience
+          .all()
+          .forEach(feed -> feed.exchange().cut(new Outcome.ClientLeft(answer.statusCode())));
     } else if (paused) {
       idle.touch();
     } else if (outcome == null) {
@@ -207,9 +185,9 @@ final class Broadcast {
     outcome = judged;
     ends.closed();
     if (taps.sawTerminalEvent()) {
-      feeds().forEach(Feed::pump);
+      audience.pump();
     } else {
-      feeds().forEach(feed -> feed.exchange().cut(feed.outcome(judged)));
+      audience.all().forEach(feed -> feed.exchange().cut(feed.outcome(judged)));
     }
     answer.request().reset();
   }
@@ -218,7 +196,7 @@ final class Broadcast {
     if (!begun) {
       begun = true;
       idle.start(this::silent);
-      feeds().forEach(this::begin);
+      audience.all().forEach(this::begin);
     }
   }
 
@@ -230,10 +208,5 @@ final class Broadcast {
     client.setChunked(
         !client.headers().contains(HttpHeaders.CONTENT_LENGTH)
             && exchange.request().version() != HttpVersion.HTTP_1_0);
-  }
-
-  /** A copy: who is cut off or ends leaves the list. */
-  private List<Feed> feeds() {
-    return List.copyOf(feeds);
   }
 }
