@@ -30,17 +30,7 @@ class ClientKeyIT {
   ClientKeyIT(@TempDir Path folder) throws Exception {
     this.folder = folder;
     SidecarConfig config =
-        new SidecarConfig(
-                new SidecarConfig.Core(
-                    SidecarConfig.FORMAT_VERSION,
-                    "default",
-                    "chat",
-                    "aaaaaaaa",
-                    "m",
-                    new SidecarConfig.Engine("127.0.0.1", engine.port(), "/health"),
-                    new SidecarConfig.Limits(20_000, 5_000, 20_000, 65_536),
-                    "drain-secret",
-                    null))
+        SidecarProcess.before(engine.port())
             .withAuth(
                 ClientAuth.by(
                     new ClientAuth.ApiKeys(

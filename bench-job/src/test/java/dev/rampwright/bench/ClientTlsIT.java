@@ -35,17 +35,7 @@ class ClientTlsIT {
     web.exportTo(certificate);
     web.exportKeyTo(pod.resolve(SidecarFiles.SERVING_KEY));
     SidecarConfig config =
-        new SidecarConfig(
-                new SidecarConfig.Core(
-                    SidecarConfig.FORMAT_VERSION,
-                    "default",
-                    "chat",
-                    "aaaaaaaa",
-                    "m",
-                    new SidecarConfig.Engine("127.0.0.1", engine.port(), "/health"),
-                    new SidecarConfig.Limits(20_000, 5_000, 20_000, 65_536),
-                    "drain-secret",
-                    null))
+        SidecarProcess.before(engine.port())
             .withServing(SidecarConfig.Serving.UNBOUNDED.byTlsOnly());
     this.sidecar = SidecarProcess.start(pod, config);
   }

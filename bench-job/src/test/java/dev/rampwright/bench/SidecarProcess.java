@@ -33,6 +33,21 @@ final class SidecarProcess implements AutoCloseable {
     this.output = output;
   }
 
+  /** A configuration of one before an engine at that port of loopback, without a cache. */
+  static SidecarConfig before(int enginePort) {
+    return new SidecarConfig(
+        new SidecarConfig.Core(
+            SidecarConfig.FORMAT_VERSION,
+            "default",
+            "chat",
+            "aaaaaaaa",
+            "m",
+            new SidecarConfig.Engine("127.0.0.1", enginePort, "/health"),
+            new SidecarConfig.Limits(20_000, 5_000, 20_000, 65_536),
+            "drain-secret",
+            null));
+  }
+
   /** Starts it with this configuration; its files stand in the folder. */
   static SidecarProcess start(Path folder, SidecarConfig config)
       throws IOException, InterruptedException, GeneralSecurityException {

@@ -2,7 +2,6 @@ package dev.rampwright.sidecar.it;
 
 import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.CacheConfig;
-import dev.rampwright.contracts.ClientAuth;
 import dev.rampwright.contracts.SidecarConfig;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -36,18 +35,15 @@ class CacheCallsBench {
   private static final int BATCH = 64;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
-  private final RedisServer redis = new RedisServer();
-  private final TestEngine engine = new TestEngine();
-  private final Path folder;
+  private final TestPods service;
 
   CacheCallsBench(@TempDir Path folder) {
-    this.folder = folder;
+    this.service = new TestPods(folder);
   }
 
   @AfterEach
   void stop() {
-    engine.close();
-    redis.close();
+    service.close();
   }
 
   @Test
@@ -56,7 +52,7 @@ class CacheCallsBench {
     int rounds = Integer.getInteger("rampwright.bench.rounds", 200);
     List<TestSidecar> pods = new ArrayList<>();
     for (int i = 0; i < PODS; i++) {
-      pods.add(start("pod" + i, config(0)));
+      pods.add(service.start("pod" + i, config(0)));
     }
     Awaitility.await().until(() -> pods.stream().allMatch(TestSidecar::usesSecondLevel));
     measure("tenant", rounds, pods, round -> invalidate(pods.getFirst(), "{\"tenant\":\"alice\"}"));
@@ -81,10 +77,10 @@ class CacheCallsBench {
     for (int i = 0; i < rounds; i++) {
       int round = i;
       String ask = "{\"temperature\":0,\"messages\":[{\"content\":\"" + what + i + "\"}]}";
-      engine.behave(TestEngine.json(200, "{\"choices\":[\"old\"]}"));
+      service.engine().behave(TestEngine.json(200, "{\"choices\":[\"old\"]}"));
       pods.forEach(
           pod -> Awaitility.await().pollInterval(LOOK_AGAIN).until(() -> isReplayed(pod, ask)));
-      engine.behave(TestEngine.json(200, "{\"choices\":[\"new\"]}"));
+      service.engine().behave(TestEngine.json(200, "{\"choices\":[\"new\"]}"));
       long begun = System.nanoTime();
       List<CompletableFuture<Void>> watching =
           new ArrayList<>(pods.stream().map(pod -> run(() -> awaitNew(pod, ask))).toList());
@@ -125,13 +121,13 @@ class CacheCallsBench {
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void batches() throws IOException {
     int pairs = Integer.getInteger("rampwright.bench.pairs", 15);
-    engine.behave(TestEngine.json(200, tokens()));
+    service.engine().behave(TestEngine.json(200, tokens()));
     // So small that nothing stays in memory: each lookup reaches Redis.
     CacheConfig bare =
-        new CacheConfig("agents", 0, 1, new CacheConfig.Responses(true, 60_000), redis.address())
+        new CacheConfig(
+                "agents", 0, 1, new CacheConfig.Responses(true, 60_000), service.redis().address())
             .withTokens(new CacheConfig.Tokens(true, 600_000));
-    SidecarConfig config = TestSidecar.config("aaaaaaaa", engine.port(), bare);
-    try (TestSidecar pod = start("pod", config)) {
+    try (TestSidecar pod = service.start("pod", service.config(bare))) {
       Awaitility.await().until(pod::usesSecondLevel);
       List<String> bodies =
           IntStream.range(0, BATCH).mapToObj(i -> "{\"content\":\"document " + i + "\"}").toList();
@@ -202,13 +198,7 @@ class CacheCallsBench {
   }
 
   private static void invalidate(TestSidecar pod, String body) {
-    require(
-        pod.send(
-                    pod.local(AdminPaths.CACHE_INVALIDATE)
-                        .header("Authorization", "Bearer " + TestSidecar.TOKEN)
-                        .POST(BodyPublishers.ofString(body)))
-                .statusCode()
-            == 200);
+    require(pod.invalidate(body).statusCode() == 200);
   }
 
   private static void push(TestSidecar pod, SidecarConfig config) {
@@ -226,13 +216,12 @@ class CacheCallsBench {
   private SidecarConfig config(long epoch) {
     CacheConfig cache =
         new CacheConfig(
-            "agents", epoch, 1 << 20, new CacheConfig.Responses(true, 600_000), redis.address());
-    return TestSidecar.config("aaaaaaaa", engine.port(), cache)
-        .withAuth(ClientAuth.by(new ClientAuth.TrustedHeader("x-tenant")));
-  }
-
-  private TestSidecar start(String name, SidecarConfig config) throws IOException {
-    return TestSidecar.start(Files.createDirectories(folder.resolve(name)), config);
+            "agents",
+            epoch,
+            1 << 20,
+            new CacheConfig.Responses(true, 600_000),
+            service.redis().address());
+    return TestPods.byHeader(service.config(cache));
   }
 
   private static void write(String line) throws IOException {

@@ -13,12 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,20 +28,17 @@ class ExternalRedisIT {
       "~rampwright:* resetchannels -@all +get +set +eval +zadd +zscore +zrange +del +ping"
           + " +client|setname";
 
-  private final TestEngine engine = new TestEngine();
   private final Path folder;
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final SecondLevel level;
 
   ExternalRedisIT(@TempDir Path folder) {
     this.folder = folder;
-    open.add(engine);
+    this.level = new SecondLevel(folder);
   }
 
   @AfterEach
-  void stop() throws Exception {
-    for (AutoCloseable one : open.reversed()) {
-      one.close();
-    }
+  void stop() {
+    level.close();
   }
 
   @Test
@@ -56,7 +50,7 @@ class ExternalRedisIT {
         new External(Mode.STANDALONE, List.of("localhost:" + port), "rampwright", null, true);
 
     TestSidecar sidecar = start(external);
-    awaitReplayByAnother(sidecar, start(external));
+    level.awaitReplay(sidecar, start(external));
 
     assertThat(invalidate(sidecar)).as("by a script").contains("\"shared\":true");
     assertThat(sidecar.log()).doesNotContain("NOPERM", "external-secret");
@@ -74,7 +68,7 @@ class ExternalRedisIT {
         start(
             new External(Mode.STANDALONE, List.of("localhost:" + port), "rampwright", null, true));
 
-    assertThat(sidecar.chat(ask(0)).statusCode()).isEqualTo(200);
+    assertThat(sidecar.chat(SecondLevel.ask(0)).statusCode()).isEqualTo(200);
     assertThat(invalidate(sidecar)).contains("\"shared\":false");
   }
 
@@ -83,7 +77,7 @@ class ExternalRedisIT {
     RedisProgram server = redis("");
     RedisProgram replica = redis("replicaof 127.0.0.1 " + server.port() + "\n");
     int sentinel = RedisProgram.anyPort();
-    open.add(
+    level.opened(
         new RedisProgram(
                 folder,
                 sentinel,
@@ -100,8 +94,8 @@ class ExternalRedisIT {
     External external =
         new External(Mode.SENTINEL, List.of("127.0.0.1:" + sentinel), null, "mymaster", false);
     TestSidecar before = start(external);
-    awaitReplayByAnother(before, start(external));
-    IntStream.range(100, 110).forEach(i -> before.chat(ask(i)));
+    level.awaitReplay(before, start(external));
+    IntStream.range(100, 110).forEach(i -> before.chat(SecondLevel.ask(i)));
     await().until(() -> entries(server) > 10 && entries(replica) == entries(server));
 
     server.close();
@@ -109,7 +103,8 @@ class ExternalRedisIT {
 
     TestSidecar after = start(external);
     await().atMost(Duration.ofSeconds(20)).until(() -> after.usesSecondLevel());
-    assertThat(IntStream.range(100, 110).mapToObj(i -> status(after, ask(i))))
+    assertThat(
+            IntStream.range(100, 110).mapToObj(i -> SecondLevel.status(after, SecondLevel.ask(i))))
         .as("what outlived its server, and was read in time")
         .anyMatch(status -> status.endsWith("detail=redis"));
     await()
@@ -139,7 +134,7 @@ class ExternalRedisIT {
     TestSidecar first = start(external);
     await().until(() -> first.usesSecondLevel());
     for (int i = 0; i < 30; i++) {
-      first.chat(ask(i));
+      first.chat(SecondLevel.ask(i));
     }
     await().until(() -> nodes.stream().mapToLong(ExternalRedisIT::entries).sum() >= 30);
     assertThat(nodes).as("on all nodes").allSatisfy(node -> assertThat(entries(node)).isPositive());
@@ -149,7 +144,7 @@ class ExternalRedisIT {
     await().until(() -> second.usesSecondLevel());
     int hits = 0;
     for (int i = 1; i < 30; i++) {
-      hits += status(second, ask(i)).endsWith("detail=redis") ? 1 : 0;
+      hits += SecondLevel.status(second, SecondLevel.ask(i)).endsWith("detail=redis") ? 1 : 0;
     }
     assertThat(hits).isGreaterThanOrEqualTo(27);
   }
@@ -161,7 +156,7 @@ class ExternalRedisIT {
     Files.writeString(
         folder.resolve(SidecarFiles.REDIS_AUTHORITIES),
         Pem.write(List.of(authority.certificate())));
-    open.add(
+    level.opened(
         new RedisProgram(
             folder,
             port,
@@ -185,48 +180,21 @@ class ExternalRedisIT {
 
   private RedisProgram redis(String configuration) {
     int port = RedisProgram.anyPort();
-    RedisProgram program = new RedisProgram(folder, port, "port " + port + "\n" + configuration);
-    open.add(program);
-    return program.awaitAnswer();
+    return level
+        .opened(new RedisProgram(folder, port, "port " + port + "\n" + configuration))
+        .awaitAnswer();
   }
 
   private TestSidecar start(External external) {
     String first = external.addresses().getFirst();
     int colon = first.lastIndexOf(':');
-    RedisConfig redis =
+    return level.start(
         new RedisConfig(
-            first.substring(0, colon), Integer.parseInt(first.substring(colon + 1)), external);
-    TestSidecar sidecar =
-        TestSidecar.start(
-            folder, TestSidecar.config("aaaaaaaa", engine.port(), TestSidecar.cache(redis)));
-    open.add(sidecar);
-    return sidecar;
-  }
-
-  /** What one process keeps, another one finds; the server may still be starting. */
-  private void awaitReplayByAnother(TestSidecar one, TestSidecar other) {
-    await().until(() -> one.usesSecondLevel() && other.usesSecondLevel());
-    AtomicInteger number = new AtomicInteger();
-    await()
-        .until(
-            () -> {
-              one.chat(ask(number.incrementAndGet()));
-              return status(other, ask(number.get() - 1)).endsWith("detail=redis");
-            });
+            first.substring(0, colon), Integer.parseInt(first.substring(colon + 1)), external));
   }
 
   private static String invalidate(TestSidecar sidecar) {
-    return post(sidecar, "{\"tenant\":\"nobody\"}");
-  }
-
-  private static String post(TestSidecar sidecar, String body) {
-    return sidecar
-        .send(
-            sidecar
-                .local("/cache/invalidate")
-                .header("Authorization", "Bearer " + TestSidecar.TOKEN)
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(body)))
-        .body();
+    return sidecar.invalidate("{\"tenant\":\"nobody\"}").body();
   }
 
   private static String info(RedisProgram program) {
@@ -239,18 +207,5 @@ class ExternalRedisIT {
     try (RedisClient client = RedisClient.create("127.0.0.1", program.port())) {
       return client.dbSize();
     }
-  }
-
-  private static String ask(int number) {
-    return "{\"temperature\":0,\"messages\":[{\"content\":\"" + number + "\"}]}";
-  }
-
-  private static @Nullable String header(TestSidecar sidecar, String json) {
-    return sidecar.chat(json).headers().firstValue("Cache-Status").orElse(null);
-  }
-
-  private static String status(TestSidecar sidecar, String json) {
-    String status = header(sidecar, json);
-    return status == null ? "" : status;
   }
 }

@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rampwright.contracts.AdminPaths;
-import dev.rampwright.contracts.CacheConfig;
-import dev.rampwright.contracts.ClientAuth;
-import dev.rampwright.contracts.SidecarConfig;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -23,14 +17,12 @@ import redis.clients.jedis.RedisClient;
 class InvalidationIT {
   private static final String ASK = "{\"temperature\":0,\"messages\":[{\"content\":\"hi\"}]}";
 
-  private final RedisServer redis = new RedisServer();
-  private final TestEngine engine = new TestEngine();
-  private final Path folder;
+  private final TestPods pods;
   private final TestSidecar one;
   private final TestSidecar two;
 
   InvalidationIT(@TempDir Path folder) throws IOException {
-    this.folder = folder;
+    this.pods = new TestPods(folder);
     this.one = start("one");
     this.two = start("two");
   }
@@ -39,18 +31,11 @@ class InvalidationIT {
   void stop() {
     one.close();
     two.close();
-    engine.close();
-    redis.close();
+    pods.close();
   }
 
   private TestSidecar start(String name) throws IOException {
-    return TestSidecar.start(
-        Files.createDirectories(folder.resolve(name)), config(TestSidecar.cache(redis.address())));
-  }
-
-  private SidecarConfig config(CacheConfig cache) {
-    return TestSidecar.config("aaaaaaaa", engine.port(), cache)
-        .withAuth(ClientAuth.by(new ClientAuth.TrustedHeader("x-tenant")));
+    return pods.start(name, TestPods.byHeader(pods.config()));
   }
 
   @Test
@@ -59,7 +44,7 @@ class InvalidationIT {
     ask(one, "bob");
     long begun = System.nanoTime();
 
-    HttpResponse<String> answer = invalidate(one, "{\"tenant\":\"alice\"}");
+    HttpResponse<String> answer = one.invalidate("{\"tenant\":\"alice\"}");
 
     assertThat(ask(one, "alice")).contains("fwd=miss");
     assertThat((System.nanoTime() - begun) / 1_000_000).as("milliseconds").isLessThan(1_000);
@@ -73,7 +58,7 @@ class InvalidationIT {
     ask(one, "alice");
     await().until(() -> ask(two, "alice").contains("; hit;"));
 
-    invalidate(one, "{\"tenant\":\"alice\"}");
+    one.invalidate("{\"tenant\":\"alice\"}");
 
     await().until(() -> ask(two, "alice").contains("fwd=miss"));
     assertThat(ask(two, "bob")).contains("fwd=miss");
@@ -83,7 +68,7 @@ class InvalidationIT {
   /** Each looks once a second anyhow; what is more than that came of messages. */
   @Test
   void sidecarsLookAtOnceWhenTheyAreTold() {
-    try (RedisClient client = redis.client()) {
+    try (RedisClient client = pods.redis().client()) {
       await().until(() -> client.publish("rampwright:g", "nothing") == 2);
       long begun = System.nanoTime();
       long before = looks(client);
@@ -115,11 +100,11 @@ class InvalidationIT {
     ask(one, "alice");
     ask(one, "bob");
 
-    invalidate(one, "{\"model\":\"model\"}");
+    one.invalidate("{\"model\":\"model\"}");
 
     assertThat(ask(one, "alice")).contains("fwd=miss");
     assertThat(ask(one, "bob")).contains("fwd=miss");
-    invalidate(one, "{\"model\":\"another\"}");
+    one.invalidate("{\"model\":\"another\"}");
     assertThat(ask(one, "alice")).contains("; hit;");
   }
 
@@ -127,14 +112,14 @@ class InvalidationIT {
   @Test
   void aSidecarThatStartsLaterReadsNothingOfWhatWasInvalidated() throws IOException {
     ask(one, "alice");
-    try (RedisClient client = redis.client()) {
+    try (RedisClient client = pods.redis().client()) {
       await().until(() -> client.keys("rampwright:r:*").size() == 1);
     }
-    invalidate(one, "{\"tenant\":\"alice\"}");
+    one.invalidate("{\"tenant\":\"alice\"}");
 
     try (TestSidecar later = start("later")) {
       assertThat(ask(later, "alice")).contains("fwd=miss");
-      assertThat(engine.seen()).hasSize(2);
+      assertThat(pods.engine().seen()).hasSize(2);
     }
   }
 
@@ -142,8 +127,8 @@ class InvalidationIT {
   @Test
   void whatRedisLosesIsPutBack() {
     ask(one, "alice");
-    invalidate(one, "{\"tenant\":\"alice\"}");
-    try (RedisClient client = redis.client()) {
+    one.invalidate("{\"tenant\":\"alice\"}");
+    try (RedisClient client = pods.redis().client()) {
       assertThat(client.zcard("rampwright:g")).isEqualTo(1);
       client.del("rampwright:g");
 
@@ -154,10 +139,10 @@ class InvalidationIT {
 
   @Test
   void withoutRedisItHoldsHereAndSaysSo() {
-    one.put(AdminPaths.CONFIG, config(TestSidecar.cache(null)));
+    one.put(AdminPaths.CONFIG, TestPods.byHeader(pods.config(TestSidecar.cache(null))));
     ask(one, "alice");
 
-    assertThat(invalidate(one, "{\"tenant\":\"alice\"}").body()).contains("\"shared\":false");
+    assertThat(one.invalidate("{\"tenant\":\"alice\"}").body()).contains("\"shared\":false");
     assertThat(ask(one, "alice")).contains("fwd=miss");
   }
 
@@ -166,11 +151,11 @@ class InvalidationIT {
     ask(one, "alice");
     ask(one, "alice");
 
-    assertThat(one.send(cacheCall(one, AdminPaths.CACHE_STATS).GET()).body())
+    assertThat(one.cacheStats())
         .contains("\"memory\":{\"hits\":1,\"entries\":1,\"bytes\":")
         .contains("\"misses\":1", "\"corrupt\":0", "\"breakerOpen\":false");
-    assertThat(one.send(cacheCall(one, AdminPaths.CACHE_CONFIG).GET()).body())
-        .contains("\"ttlMillis\":60000", "\"port\":" + redis.port())
+    assertThat(one.send(one.cacheCall(AdminPaths.CACHE_CONFIG).GET()).body())
+        .contains("\"ttlMillis\":60000", "\"port\":" + pods.redis().port())
         .doesNotContain(RedisServer.PASSWORD, "cache-secret");
     assertThat(one.sendAsOperator(one.admin(AdminPaths.CACHE_STATS).GET()).statusCode())
         .as("the operator's port serves it too")
@@ -190,23 +175,14 @@ class InvalidationIT {
           "{\"tenant\":\"a\",\"model\":\"b\"}",
           "{\"everything\":\"x\"}"
         }) {
-      assertThat(invalidate(one, body).statusCode()).as(body).isEqualTo(400);
+      assertThat(one.invalidate(body).statusCode()).as(body).isEqualTo(400);
     }
-    assertThat(one.send(cacheCall(one, "/cache/unknown").GET()).body())
+    assertThat(one.send(one.cacheCall("/cache/unknown").GET()).body())
         .contains(AdminPaths.CACHE_INVALIDATE);
     assertThat(
             one.send(one.serve(AdminPaths.CACHE_STATS).header("x-tenant", "a").GET()).statusCode())
         .as("on the clients' port")
         .isEqualTo(404);
-  }
-
-  private static HttpResponse<String> invalidate(TestSidecar sidecar, String body) {
-    return sidecar.send(
-        cacheCall(sidecar, AdminPaths.CACHE_INVALIDATE).POST(BodyPublishers.ofString(body)));
-  }
-
-  private static HttpRequest.Builder cacheCall(TestSidecar sidecar, String path) {
-    return sidecar.local(path).header("Authorization", "Bearer " + TestSidecar.TOKEN);
   }
 
   private static String ask(TestSidecar sidecar, String tenant) {

@@ -348,11 +348,7 @@ class KvSlotsIT {
 
   private String call(String what) {
     return sidecar
-        .send(
-            sidecar
-                .local(AdminPaths.CACHE_SLOTS + what)
-                .header("Authorization", "Bearer " + TestSidecar.TOKEN)
-                .POST(BodyPublishers.noBody()))
+        .send(sidecar.cacheCall(AdminPaths.CACHE_SLOTS + what).POST(BodyPublishers.noBody()))
         .body();
   }
 
@@ -438,12 +434,7 @@ class KvSlotsIT {
   }
 
   private JsonNode stats() {
-    return json(sidecar.send(
-            sidecar
-                .local(AdminPaths.CACHE_STATS)
-                .header("Authorization", "Bearer " + TestSidecar.TOKEN)
-                .GET()))
-        .path("kvSlots");
+    return json(sidecar.send(sidecar.cacheCall(AdminPaths.CACHE_STATS).GET())).path("kvSlots");
   }
 
   private List<Path> files() throws IOException {

@@ -3,13 +3,11 @@ package dev.rampwright.sidecar.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rampwright.contracts.CacheConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,15 +23,15 @@ class LeaseIT {
   private static final String ASK = "{\"temperature\":0,\"messages\":[{\"content\":\"hi\"}]}";
   private static final String ASK_STREAM = "{\"temperature\":0,\"stream\":true}";
 
-  private final RedisServer redis = new RedisServer();
-  private final TestEngine engine = new TestEngine();
+  private final TestPods pods;
+  private final TestEngine engine;
   private final HeldEngine held = new HeldEngine(TestEngine.json(200, "{\"id\":\"once\"}"));
-  private final Path folder;
   private TestSidecar one;
   private TestSidecar two;
 
   LeaseIT(@TempDir Path folder) throws IOException {
-    this.folder = folder;
+    this.pods = new TestPods(folder);
+    this.engine = pods.engine();
     this.one = start("one");
     this.two = start("two");
     engine.behave(held);
@@ -43,8 +41,7 @@ class LeaseIT {
   void stop() {
     one.close();
     two.close();
-    engine.close();
-    redis.close();
+    pods.close();
   }
 
   /** A call of Redis that took too long is a miss, as it is meant to be: then it is tried again. */
@@ -102,7 +99,7 @@ class LeaseIT {
   }
 
   private long claims() {
-    try (RedisClient client = redis.client()) {
+    try (RedisClient client = pods.redis().client()) {
       return client
           .info("commandstats")
           .lines()
@@ -168,17 +165,13 @@ class LeaseIT {
   }
 
   private TestSidecar start(String name) throws IOException {
-    CacheConfig cache = TestSidecar.cache(redis.address());
-    TestSidecar sidecar =
-        TestSidecar.start(
-            Files.createDirectories(folder.resolve(name)),
-            TestSidecar.config("aaaaaaaa", engine.port(), cache));
+    TestSidecar sidecar = pods.start(name, pods.config());
     await().until(sidecar::usesSecondLevel);
     return sidecar;
   }
 
   private long leases() {
-    try (RedisClient client = redis.client()) {
+    try (RedisClient client = pods.redis().client()) {
       return client.keys("rampwright:l:*").size();
     }
   }

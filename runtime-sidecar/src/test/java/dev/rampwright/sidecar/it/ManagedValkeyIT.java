@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,37 +20,35 @@ import org.junit.jupiter.api.io.TempDir;
 class ManagedValkeyIT {
   private static final String HOST = "localhost";
 
-  private final TestEngine engine = new TestEngine();
   private final Path folder;
+  private final SecondLevel level;
   private final int port = RedisProgram.anyPort();
-  private final AtomicInteger asked = new AtomicInteger();
-  private final List<AutoCloseable> open = new ArrayList<>();
 
   ManagedValkeyIT(@TempDir Path folder) {
     this.folder = folder;
-    open.add(engine);
+    this.level = new SecondLevel(folder);
   }
 
   @AfterEach
-  void stop() throws Exception {
-    for (AutoCloseable one : open.reversed()) {
-      one.close();
-    }
+  void stop() {
+    level.close();
   }
 
   @Test
   void aRenewalCostsNoEntry() throws Exception {
     serve(TestSidecar.AUTHORITY.issue(HOST));
     TestSidecar first = start();
-    String entry = awaitReplay(first, start());
+    String entry = level.awaitReplay(first, start());
 
     mount(TestSidecar.AUTHORITY.issue(HOST));
     reload();
 
     TestSidecar later = start();
     await().until(later::usesSecondLevel);
-    assertThat(status(later, entry)).as("by the renewed certificate").endsWith("detail=redis");
-    awaitReplay(first, later);
+    assertThat(SecondLevel.status(later, entry))
+        .as("by the renewed certificate")
+        .endsWith("detail=redis");
+    level.awaitReplay(first, later);
   }
 
   @Test
@@ -60,7 +56,7 @@ class ManagedValkeyIT {
     TestAuthority next = new TestAuthority("Rampwright of the next year");
     serve(next.issue(HOST));
     TestSidecar sidecar = start();
-    assertThat(sidecar.chat(ask()).statusCode()).isEqualTo(200);
+    assertThat(sidecar.chat(level.askNew()).statusCode()).isEqualTo(200);
     assertThat(sidecar.usesSecondLevel()).isFalse();
 
     Files.writeString(
@@ -75,21 +71,20 @@ class ManagedValkeyIT {
     serve(TestSidecar.AUTHORITY.issue("chat.default.sidecar.rampwright.internal"));
     TestSidecar sidecar = start();
 
-    assertThat(sidecar.chat(ask()).statusCode()).isEqualTo(200);
+    assertThat(sidecar.chat(level.askNew()).statusCode()).isEqualTo(200);
     assertThat(sidecar.usesSecondLevel()).isFalse();
   }
 
   @Test
   void theFirstReleasesIsSpokenToInClearText() {
-    RedisServer clear = new RedisServer(port);
-    open.add(clear);
-    TestSidecar sidecar = start(clear.address());
+    RedisServer clear = level.opened(new RedisServer(port));
+    TestSidecar sidecar = level.start(clear.address());
     await().until(sidecar::usesSecondLevel);
   }
 
   private void serve(Credentials server) {
     mount(server);
-    open.add(
+    level.opened(
         new RedisProgram(
             folder,
             port,
@@ -150,38 +145,6 @@ class ManagedValkeyIT {
   }
 
   private TestSidecar start() {
-    return start(new RedisConfig(HOST, port).withTls());
-  }
-
-  private TestSidecar start(RedisConfig redis) {
-    TestSidecar sidecar =
-        TestSidecar.start(
-            folder, TestSidecar.config("aaaaaaaa", engine.port(), TestSidecar.cache(redis)));
-    open.add(sidecar);
-    return sidecar;
-  }
-
-  /** What one process keeps, another one finds; gives what was asked. */
-  private String awaitReplay(TestSidecar one, TestSidecar other) {
-    await().until(() -> one.usesSecondLevel() && other.usesSecondLevel());
-    List<String> kept = new ArrayList<>();
-    await()
-        .until(
-            () -> {
-              kept.add(ask());
-              one.chat(kept.getLast());
-              return kept.size() > 1
-                  && status(other, kept.get(kept.size() - 2)).endsWith("detail=redis");
-            });
-    return kept.getFirst();
-  }
-
-  private String ask() {
-    return "{\"temperature\":0,\"messages\":[{\"content\":\"%d\"}]}"
-        .formatted(asked.incrementAndGet());
-  }
-
-  private static String status(TestSidecar sidecar, String json) {
-    return sidecar.chat(json).headers().firstValue("Cache-Status").orElse("");
+    return level.start(new RedisConfig(HOST, port).withTls());
   }
 }

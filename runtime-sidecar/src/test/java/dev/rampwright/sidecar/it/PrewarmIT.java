@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rampwright.contracts.AdminPaths;
-import dev.rampwright.contracts.ClientAuth;
 import dev.rampwright.contracts.PrewarmOrder;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarStats;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,23 +25,22 @@ class PrewarmIT {
   private static final String ASK = "{\"temperature\":0,\"messages\":[{\"content\":\"hi\"}]}";
   private static final String OTHER = ASK.replace("hi", "other");
 
-  private final RedisServer redis = new RedisServer();
-  private final TestEngine engine = new TestEngine();
-  private final Path folder;
+  private final TestPods pods;
+  private final TestEngine engine;
 
   PrewarmIT(@TempDir Path folder) {
-    this.folder = folder;
+    this.pods = new TestPods(folder);
+    this.engine = pods.engine();
   }
 
   @AfterEach
   void stop() {
-    engine.close();
-    redis.close();
+    pods.close();
   }
 
   @Test
   void areItsTenantsAndNobodyElses() throws IOException {
-    try (TestSidecar sidecar = start("one", asked())) {
+    try (TestSidecar sidecar = pods.start("one", TestPods.byHeader(pods.config()))) {
       order(
           sidecar,
           "1",
@@ -72,8 +69,8 @@ class PrewarmIT {
 
   @Test
   void areAskedOnceForAllSidecars() throws IOException {
-    try (TestSidecar one = start("one", config());
-        TestSidecar two = start("two", config())) {
+    try (TestSidecar one = pods.start("one", pods.config());
+        TestSidecar two = pods.start("two", pods.config())) {
       await().until(() -> one.usesSecondLevel() && two.usesSecondLevel());
       order(one, "1", entry(ASK, null, null), entry(OTHER, null, null));
       order(two, "1", entry(ASK, null, null), entry(OTHER, null, null));
@@ -101,7 +98,7 @@ class PrewarmIT {
     SidecarConfig.Serving oneSlot =
         new SidecarConfig.Serving(new SidecarConfig.Pool(1, 8), List.of());
     HeldEngine held = new HeldEngine(TestEngine.json(200, "{\"id\":\"x\"}"));
-    try (TestSidecar sidecar = start("one", config().withServing(oneSlot))) {
+    try (TestSidecar sidecar = pods.start("one", pods.config().withServing(oneSlot))) {
       engine.behave(held);
       order(sidecar, "1", entry(ASK, null, null));
       await().until(() -> engine.seen().size() == 1);
@@ -124,7 +121,7 @@ class PrewarmIT {
 
   @Test
   void aFailureIsToldAndNothingKept() throws IOException {
-    try (TestSidecar sidecar = start("one", config())) {
+    try (TestSidecar sidecar = pods.start("one", pods.config())) {
       engine.behave(TestEngine.json(500, "{}"));
       order(sidecar, "1", entry(ASK, null, null));
       awaitOver(sidecar);
@@ -136,7 +133,7 @@ class PrewarmIT {
 
   @Test
   void needTheTokenAndAnOrder() throws IOException {
-    try (TestSidecar sidecar = start("one", config())) {
+    try (TestSidecar sidecar = pods.start("one", pods.config())) {
       for (String body : List.of("", "[]", "{}", "{\"digest\":\"1\",\"entries\":[{}]}")) {
         assertThat(
                 sidecar
@@ -175,18 +172,6 @@ class PrewarmIT {
 
   private static void awaitOver(TestSidecar sidecar) {
     await().until(() -> progress(sidecar).orElseThrow().over());
-  }
-
-  private SidecarConfig config() {
-    return TestSidecar.config("aaaaaaaa", engine.port(), TestSidecar.cache(redis.address()));
-  }
-
-  private SidecarConfig asked() {
-    return config().withAuth(ClientAuth.by(new ClientAuth.TrustedHeader("x-tenant")));
-  }
-
-  private TestSidecar start(String name, SidecarConfig config) throws IOException {
-    return TestSidecar.start(Files.createDirectories(folder.resolve(name)), config);
   }
 
   private static String statusOf(HttpResponse<String> answer) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.rampwright.contracts.CacheConfig;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,18 +17,17 @@ class StaleAnswersIT {
   private static final String ASK = "{\"temperature\":0,\"messages\":[{\"content\":\"hi\"}]}";
   private static final long TTL_MILLIS = 200;
 
-  private final RedisServer redis = new RedisServer();
-  private final TestEngine engine = new TestEngine();
-  private final Path folder;
+  private final TestPods pods;
+  private final TestEngine engine;
 
   StaleAnswersIT(@TempDir Path folder) {
-    this.folder = folder;
+    this.pods = new TestPods(folder);
+    this.engine = pods.engine();
   }
 
   @AfterEach
   void stop() {
-    engine.close();
-    redis.close();
+    pods.close();
   }
 
   @Test
@@ -124,7 +122,7 @@ class StaleAnswersIT {
   @Test
   void areGoneAfterTheirTime() throws IOException {
     try (TestSidecar sidecar = start("one", 100);
-        RedisClient client = redis.client()) {
+        RedisClient client = pods.redis().client()) {
       sidecar.chat(ASK);
       await().until(() -> !client.keys("rampwright:r:*").isEmpty());
       await().until(() -> client.keys("rampwright:r:*").isEmpty());
@@ -140,11 +138,8 @@ class StaleAnswersIT {
             0,
             1 << 20,
             new CacheConfig.Responses(true, TTL_MILLIS, null, staleMillis),
-            redis.address());
-    TestSidecar sidecar =
-        TestSidecar.start(
-            Files.createDirectories(folder.resolve(name)),
-            TestSidecar.config("aaaaaaaa", engine.port(), cache));
+            pods.redis().address());
+    TestSidecar sidecar = pods.start(name, pods.config(cache));
     await().until(sidecar::usesSecondLevel);
     return sidecar;
   }

@@ -5,7 +5,6 @@ import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.RedisConfig;
 import dev.rampwright.contracts.SidecarConfig;
-import dev.rampwright.contracts.SidecarFiles;
 import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.contracts.SidecarStats.Outcomes;
@@ -28,11 +27,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -107,32 +104,15 @@ final class TestSidecar implements AutoCloseable {
     return launch(folder, config, own, Patience.DEFAULT);
   }
 
-  /** The port of hops is the contract's, so each has a loopback address of its own. */
   private static TestSidecar launch(
       Path folder, SidecarConfig config, Credentials own, Patience patience) {
-    String address = loopback();
     try {
-      TestAuthority.write(folder, own);
-      Path file = Files.writeString(folder.resolve("config.json"), ContractJson.write(config));
-      Files.writeString(folder.resolve(SidecarFiles.ADMIN_TOKEN), TOKEN + "\n");
-      Files.writeString(folder.resolve(SidecarFiles.CACHE_HMAC), "cache-secret");
-      Files.writeString(folder.resolve(SidecarFiles.REDIS_PASSWORD), RedisServer.PASSWORD + "\n");
-      Settings settings =
-          new Settings(
-              file,
-              folder,
-              folder,
-              folder,
-              folder,
-              address,
-              new Settings.Ports(0, 0, 0, 0, SidecarPorts.HOP, SidecarPorts.SERVE_TLS),
-              Duration.ofMillis(200),
-              patience);
+      Settings settings = TestMount.write(folder, config, own, patience);
       ByteArrayOutputStream logged = new ByteArrayOutputStream();
       PrintStream out = new PrintStream(logged, true, StandardCharsets.UTF_8);
       Log log = new Log(out, Log.Format.TEXT, InstantSource.system());
       return new TestSidecar(
-          Sidecar.start(settings, log).toCompletableFuture().join(), address, logged);
+          Sidecar.start(settings, log).toCompletableFuture().join(), settings.bind(), logged);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (BootException e) {
@@ -208,14 +188,27 @@ final class TestSidecar implements AutoCloseable {
 
   /** Whether it reads and writes its second level by now. */
   boolean usesSecondLevel() {
-    HttpRequest.Builder call =
-        local(AdminPaths.CACHE_STATS).header("Authorization", "Bearer " + TOKEN).GET();
-    return send(call).body().contains("\"inUse\":true");
+    return cacheStats().contains("\"inUse\":true");
+  }
+
+  /** What it says of its cache. */
+  String cacheStats() {
+    return send(cacheCall(AdminPaths.CACHE_STATS).GET()).body();
+  }
+
+  /** Tells it to forget; the body names what. */
+  HttpResponse<String> invalidate(String json) {
+    return send(cacheCall(AdminPaths.CACHE_INVALIDATE).POST(BodyPublishers.ofString(json)));
   }
 
   /** At the port that is for the pod's own node. */
   HttpRequest.Builder local(String path) {
     return at(sidecar.ports().drain(), path);
+  }
+
+  /** There, with the admin token. */
+  HttpRequest.Builder cacheCall(String path) {
+    return local(path).header("Authorization", "Bearer " + TOKEN);
   }
 
   HttpRequest.Builder drain() {
@@ -276,13 +269,6 @@ final class TestSidecar implements AutoCloseable {
 
   HttpClient client() {
     return client;
-  }
-
-  /** Any of sixteen million: several checkouts may be tested on one machine. */
-  private static String loopback() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    return "127.%d.%d.%d"
-        .formatted(random.nextInt(2, 250), random.nextInt(1, 250), random.nextInt(1, 250));
   }
 
   private HttpRequest.Builder at(int port, String path) {

@@ -58,7 +58,7 @@ class TokensIT {
     assertThat(statusOf(second)).matches("rampwright; hit; ttl=(5|6)\\d; detail=memory");
     assertThat(second.body()).isEqualTo("{\"tokens\":[1,300,49151]}");
     assertThat(engine.seen()).hasSize(1);
-    assertThat(stats()).contains("\"tokens\":{\"memory\":{\"hits\":1,\"entries\":1,");
+    assertThat(sidecar.cacheStats()).contains("\"tokens\":{\"memory\":{\"hits\":1,\"entries\":1,");
     assertThat(sidecar.stats().cache().misses()).as("counted for answers").isZero();
     assertThat(sidecar.observe("/metrics").body())
         .containsPattern("token_cache_lookups_total\\{.*level=\"memory\",result=\"hit\",} 1.0");
@@ -145,11 +145,7 @@ class TokensIT {
   void forgetsWhatWasInvalidated() {
     post(TOKENIZE, ASK);
 
-    sidecar.send(
-        sidecar
-            .local(AdminPaths.CACHE_INVALIDATE)
-            .header("Authorization", "Bearer " + TestSidecar.TOKEN)
-            .POST(BodyPublishers.ofString("{\"model\":\"model\"}")));
+    sidecar.invalidate("{\"model\":\"model\"}");
 
     assertThat(statusOf(post(TOKENIZE, ASK))).contains("fwd=miss");
   }
@@ -190,16 +186,6 @@ class TokensIT {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body));
     return sidecar.send(headers.length > 0 ? request.headers(headers) : request);
-  }
-
-  private String stats() {
-    return sidecar
-        .send(
-            sidecar
-                .local(AdminPaths.CACHE_STATS)
-                .header("Authorization", "Bearer " + TestSidecar.TOKEN)
-                .GET())
-        .body();
   }
 
   private static String statusOf(HttpResponse<String> answer) {
