@@ -109,6 +109,7 @@ class StaleAnswersIT {
       HeldEngine held = new HeldEngine(TestEngine.json(500, "{}"));
       engine.behave(held);
       await().until(() -> statusOf(sidecar.chat(ASK)).contains("ttl=-"));
+      await().until(() -> engine.seen().size() == 2);
       engine.behave(TestEngine.json(200, "{\"id\":\"asked\"}"));
 
       HttpResponse<String> answer = sidecar.chat(ASK, "Cache-Control", "max-age=3600");
