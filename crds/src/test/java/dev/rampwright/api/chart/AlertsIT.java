@@ -31,7 +31,7 @@ class AlertsIT {
 
   @Test
   void theyAreRulesThatPrometheusTakes() throws Exception {
-    assertThat(promtool("check", "rules", "rules.yaml")).contains("5 rules found");
+    assertThat(promtool("check", "rules", "rules.yaml")).contains("6 rules found");
   }
 
   @Test

@@ -79,7 +79,7 @@ class MonitoringTest {
   @Test
   void everyAlertSaysHowBadItIsAndWhatToDo() {
     assertThat(alerts())
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(
             alert -> {
               assertThat(alert.at("/labels/severity").asText()).isIn("warning", "critical");

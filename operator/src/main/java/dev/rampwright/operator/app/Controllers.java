@@ -5,6 +5,7 @@ import dev.rampwright.operator.inferenceservice.InferenceServiceController;
 import dev.rampwright.operator.inferenceservice.InferenceServiceReconciler;
 import dev.rampwright.operator.inferenceservice.sidecar.ServiceSidecars;
 import dev.rampwright.operator.inferenceservice.sidecar.SidecarClient;
+import dev.rampwright.operator.metrics.TargetMetrics;
 import dev.rampwright.operator.pki.AuthorityStore;
 import dev.rampwright.operator.pki.CertificateMaker;
 import dev.rampwright.operator.pki.Issuer;
@@ -30,11 +31,14 @@ final class Controllers {
 
   private final KubernetesClient client;
   private final OperatorSettings settings;
+  private final TargetMetrics targets;
   private final Clock clock;
 
-  Controllers(KubernetesClient client, OperatorSettings settings, Clock clock) {
+  Controllers(
+      KubernetesClient client, OperatorSettings settings, TargetMetrics targets, Clock clock) {
     this.client = client;
     this.settings = settings;
+    this.targets = targets;
     this.clock = clock;
   }
 
@@ -54,7 +58,7 @@ final class Controllers {
         operator,
         "tokencache",
         new TokenCacheReconciler(
-            client, settings, services, services::order, issuer, clock, new RandomText()));
+            client, settings, services, services::order, targets, issuer, clock, new RandomText()));
     register(operator, "benchmarkrun", new BenchmarkRunReconciler(client, settings, clock));
   }
 

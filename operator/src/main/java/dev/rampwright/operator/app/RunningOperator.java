@@ -5,6 +5,7 @@ import dev.rampwright.operator.leader.LeaseExpiry;
 import dev.rampwright.operator.leader.LeaseStore;
 import dev.rampwright.operator.leader.LeaseTimes;
 import dev.rampwright.operator.metrics.ReconcileMetrics;
+import dev.rampwright.operator.metrics.TargetMetrics;
 import dev.rampwright.operator.settings.OperatorSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -13,6 +14,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,6 +23,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -50,9 +53,13 @@ public class RunningOperator {
   /** Starts informers and leader election; reconciling begins once this process leads. */
   public void start(OperatorSettings settings) {
     lease = new LeaseStore(client, settings.namespace());
-    Metrics metrics = new ReconcileMetrics(registry, leadership::leading);
+    TargetMetrics targets = new TargetMetrics(registry);
+    // The first one times; the others are told.
+    Metrics metrics =
+        new AggregatedMetrics(
+            List.of(new ReconcileMetrics(registry, leadership::leading), targets));
     Operator starting = new Operator(o -> configure(o, settings, metrics));
-    new Controllers(client, settings, clock).registerOn(starting);
+    new Controllers(client, settings, targets, clock).registerOn(starting);
     starting.start();
     operator = starting;
     LOG.infof(

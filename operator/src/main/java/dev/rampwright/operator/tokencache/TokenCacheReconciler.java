@@ -3,6 +3,7 @@ package dev.rampwright.operator.tokencache;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheStatus;
+import dev.rampwright.api.tokencache.TokenCacheStatus.TargetStatus;
 import dev.rampwright.contracts.PrewarmOrder;
 import dev.rampwright.operator.kube.Applier;
 import dev.rampwright.operator.kube.BlockedException;
@@ -12,6 +13,7 @@ import dev.rampwright.operator.kube.Labels;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.kube.Refusal;
 import dev.rampwright.operator.kube.StatusWriter;
+import dev.rampwright.operator.metrics.TargetMetrics;
 import dev.rampwright.operator.pki.Issuer;
 import dev.rampwright.operator.settings.OperatorSettings;
 import dev.rampwright.operator.tokencache.prewarm.PrewarmCondition;
@@ -49,6 +51,7 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
   private final CacheApply apply;
   private final PrewarmOrders orders;
   private final FiguresDisplay<ShownFigures> figures = new FiguresDisplay<>();
+  private final TargetMetrics targets;
   private final StatusWriter statuses;
   private final Events events;
 
@@ -57,6 +60,7 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
    *
    * @param sidecars asks the sidecars what they count
    * @param orders tells them what to ask before clients do
+   * @param targets shows what has been judged
    * @param issuer of certificates
    * @param random makes a new password or key
    */
@@ -65,11 +69,13 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
       OperatorSettings settings,
       SidecarReadings sidecars,
       PrewarmOrders orders,
+      TargetMetrics targets,
       Issuer issuer,
       Clock clock,
       Supplier<String> random) {
     this.clock = clock;
     this.orders = orders;
+    this.targets = targets;
     this.gather = new CacheGather(client, sidecars);
     this.apply = new CacheApply(new Applier(client), settings.images(), issuer, random);
     this.statuses = new StatusWriter(client);
@@ -88,6 +94,7 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
       order(cache, seen);
       TokenCacheStatus next = status(cache, seen, clock.instant());
       tellPrewarmed(cache, next);
+      targets.show(cache, judged(seen, next));
       outcome = statuses.write(cache, next);
     } catch (BlockedException e) {
       return blocked(cache, e);
@@ -101,6 +108,7 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
   }
 
   private UpdateControl<TokenCache> blocked(TokenCache cache, BlockedException e) {
+    targets.show(cache, List.of());
     statuses.write(
         cache,
         CacheStatusRule.blocked(
@@ -116,6 +124,11 @@ public final class TokenCacheReconciler implements Reconciler<TokenCache> {
             ShownFigures.measured(cache, seen, seen.prewarmProgress()),
             now);
     return CacheStatusRule.status(cache, seen, chosen.asAskedBy(cache), now);
+  }
+
+  /** The status keeps the last ones while no sidecar tells; nobody is to be woken by them. */
+  private static List<TargetStatus> judged(CacheObservation seen, TokenCacheStatus next) {
+    return seen.reports().isEmpty() || next.targets() == null ? List.of() : next.targets();
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import dev.rampwright.contracts.tls.Credentials;
 import dev.rampwright.contracts.tls.PeerIdentity;
 import dev.rampwright.operator.kube.Owners;
+import dev.rampwright.operator.metrics.TargetMetrics;
 import dev.rampwright.operator.pki.Certificates;
 import dev.rampwright.operator.pki.CredentialsData;
 import dev.rampwright.operator.pki.Issuer;
@@ -29,6 +30,9 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +42,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +61,15 @@ class TokenCacheIT {
       spec: {redis: {managed: {maxMemory: 64Mi}}}
       """;
 
+  private static final String JUDGED = MANAGED.replaceAll("spec:.*", "spec: {profile: Production}");
+
+  /** What a sidecar counts whose cache hits too little. */
+  private static final SidecarStats MISSING = Caches.stats(new CacheCounters(30, 0, 70, 0, 0));
+
   private final KubernetesClient client;
   private final ApiServer server;
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final TargetMetrics targets = new TargetMetrics(meters);
   private volatile Instant now = Instant.now();
   private final Issuer issuer = new Certificates().issuer(() -> now);
   private volatile boolean clientsInClearText;
@@ -268,6 +280,56 @@ class TokenCacheIT {
     }
   }
 
+  @Test
+  void whatIsJudgedIsExportedUntilNobodyAsksForIt() {
+    AtomicReference<List<SidecarStats>> told = new AtomicReference<>(List.of(MISSING));
+    readyService();
+    apply(JUDGED);
+    try (OperatorUnderTest operator = start(new Sidecars(told::get), (ns, service, order) -> {})) {
+      await().until(() -> met().equals(Map.of(namespace + "/agents/HitRate", 0.0)));
+
+      told.set(List.of());
+      apply(JUDGED.replace("spec: {", "spec: {epoch: 1, "));
+      await().until(() -> met().isEmpty());
+      assertThat(status().targets()).as("the last ones stay in the status").isNotEmpty();
+
+      told.set(List.of(MISSING));
+      apply(JUDGED.replace("spec: {", "spec: {epoch: 2, "));
+      await().until(() -> !met().isEmpty());
+      apply(JUDGED.replace("profile: Production", "epoch: 3"));
+      await().until(() -> met().isEmpty());
+      assertThat(operator.reconciles()).isPositive();
+    }
+  }
+
+  @Test
+  void aCacheThatIsGoneTakesAlongWhatWasExported() {
+    readyService();
+    apply(JUDGED);
+    try (OperatorUnderTest operator =
+        start(new Sidecars(() -> List.of(MISSING)), (ns, service, order) -> {})) {
+      await().until(() -> !met().isEmpty());
+
+      client.resource(cache()).delete();
+
+      await().until(() -> met().isEmpty());
+      assertThat(operator.reconciles()).isPositive();
+    }
+  }
+
+  private Map<String, Double> met() {
+    return meters.find("rampwright.operator.tokencache.target.met").gauges().stream()
+        .collect(
+            Collectors.toMap(
+                it ->
+                    String.join(
+                        "/",
+                        it.getId().getTag("tokencache_namespace"),
+                        it.getId().getTag("tokencache"),
+                        it.getId().getTag("target")),
+                Gauge::value));
+  }
+
   private static SidecarStats toldOf(@Nullable PrewarmOrder order) {
     return Caches.stats(CacheCounters.NONE)
         .with(order == null ? null : new SidecarStats.Prewarm(order.digest(), 1, 1, 0, 0), null);
@@ -324,9 +386,11 @@ class TokenCacheIT {
             TestSettings.withUrlTargets(false),
             sidecars,
             orders,
+            targets,
             issuer,
             Clock.systemUTC(),
-            () -> UUID.randomUUID().toString()));
+            () -> UUID.randomUUID().toString()),
+        targets);
   }
 
   private final class Sidecars implements SidecarReadings {
