@@ -49,7 +49,7 @@ final class Reach {
     return Forwarder.toEngine(
         new EngineConnections(
             kept, fresh, used::add, inFlight, engine::holdsThreads, System::nanoTime),
-        new Dialect.MessagesAsChat(tenant -> takesMessages(tenant, slots)),
+        new Dialect.MessagesAsChat(tenant -> takesMessages(tenant, slots), engine::counting),
         slots);
   }
 

@@ -2,14 +2,18 @@ package dev.rampwright.sidecar.http;
 
 import dev.rampwright.sidecar.cache.policy.Tenant;
 import dev.rampwright.sidecar.translate.AnswerTranslation;
+import dev.rampwright.sidecar.translate.Counting;
 import dev.rampwright.sidecar.translate.MessagesRequest;
+import dev.rampwright.sidecar.translate.TokenCounting;
 import dev.rampwright.sidecar.translate.UntranslatableException;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * In which words requests are said to those who are asked, and how their answers are understood.
@@ -46,33 +50,50 @@ public sealed interface Dialect {
 
   /**
    * Anthropic's messages are said as chat where the engine does not take them, or not from that
-   * tenant.
+   * tenant; the call that counts their tokens as the engine's own one that counts a chat's, where
+   * the engine does not take it. Counting takes no slot, so that it is the same for all tenants.
    *
    * @param takesMessages whether it does
+   * @param counting how it counts
    */
-  record MessagesAsChat(Predicate<Tenant> takesMessages) implements Dialect {
+  record MessagesAsChat(Predicate<Tenant> takesMessages, Supplier<Counting> counting)
+      implements Dialect {
     private static final String MESSAGES = "/v1/messages";
+    private static final String COUNT = "/v1/messages/count_tokens";
     private static final String CHAT = "/v1/chat/completions";
 
     @Override
     public Outgoing say(Outgoing request) throws UntranslatableException {
-      String target = request.target();
-      boolean messages = target.equals(MESSAGES) || target.startsWith(MESSAGES + "?");
-      if (!messages || !request.method().equals(HttpMethod.POST) || takes(request)) {
+      if (!request.method().equals(HttpMethod.POST)) {
         return request;
       }
-      return new Outgoing(
-          request.method(),
-          CHAT,
-          request.headers(),
-          request.withheld(),
-          Buffer.buffer(MessagesRequest.toChat(request.body().getBytes())),
-          request.id(),
-          request.owner());
+      return switch (request.path()) {
+        case MESSAGES -> sayMessages(request);
+        case COUNT -> sayCount(request);
+        default -> request;
+      };
     }
 
-    private boolean takes(Outgoing request) {
-      return takesMessages.test(request.owner().tenant());
+    private Outgoing sayMessages(Outgoing request) throws UntranslatableException {
+      return takesMessages.test(request.owner().tenant())
+          ? request
+          : request.saidAs(CHAT, MessagesRequest.toChat(request.body().getBytes()));
+    }
+
+    private Outgoing sayCount(Outgoing request) throws UntranslatableException {
+      return switch (counting.get()) {
+        case Counting.AsItIs same -> request;
+        case Counting.By(TokenCounting call) ->
+            request.saidAs(call.path(), MessagesRequest.toChat(request.body().getBytes()));
+        case Counting.Never never ->
+            throw UntranslatableException.missing(
+                "this model server counts no tokens of messages or chats: it has neither "
+                    + COUNT
+                    + " nor "
+                    + Arrays.stream(TokenCounting.values())
+                        .map(TokenCounting::path)
+                        .collect(Collectors.joining(" nor ")));
+      };
     }
 
     @Override
@@ -82,8 +103,12 @@ public sealed interface Dialect {
         return answer;
       }
       String type = Objects.requireNonNullElse(answer.getHeader(HttpHeaders.CONTENT_TYPE), "");
+      int status = answer.statusCode();
       return new TranslatedAnswer(
-          answer, AnswerTranslation.ofChat(answer.statusCode(), type, request.id()));
+          answer,
+          TokenCounting.at(said.path())
+              .map(call -> AnswerTranslation.ofCount(call, status, request.id()))
+              .orElseGet(() -> AnswerTranslation.ofChat(status, type, request.id())));
     }
   }
 }

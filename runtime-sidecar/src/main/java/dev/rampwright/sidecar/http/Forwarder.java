@@ -78,8 +78,7 @@ public final class Forwarder {
     try {
       said = dialect.say(outgoing);
     } catch (UntranslatableException e) {
-      return Future.failedFuture(
-          NoAnswerException.refused(Problem.untranslatable(String.valueOf(e.getMessage()))));
+      return Future.failedFuture(NoAnswerException.refused(Problem.untranslatable(e)));
     }
     Future<HttpClientResponse> answered =
         pins == null

@@ -46,6 +46,12 @@ record Outgoing(
     return query < 0 ? target : target.substring(0, query);
   }
 
+  /** The same in other words. */
+  Outgoing saidAs(String otherTarget, byte[] otherBody) {
+    return new Outgoing(
+        method, otherTarget, headers, withheld, Buffer.buffer(otherBody), id, owner);
+  }
+
   Outgoing withBody(Buffer other) {
     return new Outgoing(method, target, headers, withheld, other, id, owner);
   }

@@ -1,5 +1,6 @@
 package dev.rampwright.sidecar.http;
 
+import dev.rampwright.sidecar.translate.UntranslatableException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -53,8 +54,9 @@ public record Problem(
     return new Problem(503, SERVER, "identity_unavailable", message, Map.of(RETRY_AFTER, "5"));
   }
 
-  static Problem untranslatable(String message) {
-    return new Problem(400, INVALID, "not_supported", message, Map.of());
+  static Problem untranslatable(UntranslatableException cause) {
+    return new Problem(
+        cause.status(), INVALID, "not_supported", String.valueOf(cause.getMessage()), Map.of());
   }
 
   static Problem tooLarge(int maxBodyBytes) {

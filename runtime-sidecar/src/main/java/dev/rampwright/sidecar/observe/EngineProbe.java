@@ -2,6 +2,7 @@ package dev.rampwright.sidecar.observe;
 
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.config.LiveConfig;
+import dev.rampwright.sidecar.translate.Counting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -101,6 +102,11 @@ public final class EngineProbe {
     return apis.knowsMessages();
   }
 
+  /** How it counts the tokens of messages; in their own words before it could be asked. */
+  public Counting counting() {
+    return apis.counting();
+  }
+
   private void ask() {
     if (asking) {
       return;
@@ -140,21 +146,30 @@ public final class EngineProbe {
     if (health instanceof ProbeAnswer.Ill) {
       apis.engineWentAway();
     }
-    if (!(health instanceof ProbeAnswer.Well) || !apis.isDue()) {
-      return Future.succeededFuture();
+    // What is left over is asked with the next health check.
+    return health instanceof ProbeAnswer.Well ? askOn().otherwiseEmpty() : Future.succeededFuture();
+  }
+
+  private Future<Void> askOn() {
+    return apis.next().map(this::ask).orElseGet(() -> Future.succeededFuture());
+  }
+
+  private Future<Void> ask(EngineApis.Question question) {
+    return request(HttpMethod.POST, question.path())
+        .compose(
+            request -> request.putHeader("Content-Type", "application/json").send(question.body()))
+        .compose(answer -> learn(question, answer))
+        .compose(told -> askOn());
+  }
+
+  private Future<Void> learn(EngineApis.Question question, HttpClientResponse answer) {
+    int status = answer.statusCode();
+    Future<Buffer> body = body(answer).otherwise(Buffer.buffer());
+    if (question.needsOnlyTheHead()) {
+      apis.told(question, status, new byte[0]);
+      return body.mapEmpty();
     }
-    return request(HttpMethod.POST, EngineApis.MESSAGES)
-        .compose(
-            request ->
-                request.putHeader("Content-Type", "application/json").send(EngineApis.NO_REQUEST))
-        .compose(
-            answer -> {
-              // The head says it; whether an engine ever ends such an answer is its own affair.
-              apis.told(answer.statusCode());
-              return body(answer);
-            })
-        .<Void>mapEmpty()
-        .otherwiseEmpty();
+    return body.onSuccess(all -> apis.told(question, status, all.getBytes())).mapEmpty();
   }
 
   /** The whole of it. One that falls silent in the middle fails: nothing may be awaited forever. */

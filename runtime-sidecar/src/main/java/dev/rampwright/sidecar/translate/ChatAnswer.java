@@ -13,8 +13,11 @@ final class ChatAnswer {
 
   private ChatAnswer() {}
 
-  /** A whole completion as a message. */
-  static ObjectNode toMessage(JsonNode completion) {
+  /** A whole completion as a message; a missing node if it is none. */
+  static JsonNode toMessage(JsonNode completion) {
+    if (!completion.path("choices").isArray()) {
+      return JSON.missingNode();
+    }
     JsonNode choice = completion.path("choices").path(0);
     ObjectNode message = head(completion);
     ArrayNode content = message.putArray("content");

@@ -6,18 +6,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 
-/** An answer that is not streamed: a completion, or an error. */
+/** An answer that is not streamed, or an error. */
 final class WholeAnswer implements AnswerTranslation {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final int status;
   private final String requestId;
+  private final UnaryOperator<JsonNode> words;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-  WholeAnswer(int status, String requestId) {
+  /**
+   * Of an answer with that status.
+   *
+   * @param words says a good one; a missing node where it is not what was expected
+   */
+  WholeAnswer(int status, String requestId, UnaryOperator<JsonNode> words) {
     this.status = status;
     this.requestId = requestId;
+    this.words = words;
   }
 
   @Override
@@ -38,10 +46,9 @@ final class WholeAnswer implements AnswerTranslation {
     if (status / 100 != 2) {
       return AnthropicErrors.of(status, message(read), requestId).getBytes(UTF_8);
     }
-    // What is no completion is passed on: clients see better than we what it is.
-    return read.path("choices").isArray()
-        ? ChatAnswer.toMessage(read).toString().getBytes(UTF_8)
-        : all;
+    JsonNode said = words.apply(read);
+    // What was not expected is passed on: clients see better than we what it is.
+    return said.isMissingNode() ? all : said.toString().getBytes(UTF_8);
   }
 
   /** Engines put it in different places. */

@@ -161,6 +161,30 @@ class KvSlotsIT {
     assertThat(sidecar.local().failed()).isZero();
   }
 
+  /** What takes no slot is refused to nobody, and the one that another tenant has stays its own. */
+  @Test
+  void countsATenantsTokensInNoSlot() throws IOException {
+    withTenants(1);
+    String prompt = prompt("a message to count", 200);
+    ask(prompt, "coder", "alice");
+    String slots = engine.get("/slots").body();
+
+    HttpResponse<String> count =
+        sidecar.send(
+            sidecar
+                .serve("/v1/messages/count_tokens")
+                .header(TENANT, "bob")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+                            .formatted(prompt))));
+
+    assertThat(count.body()).matches("\\{\"input_tokens\":[1-9]\\d\\d}");
+    assertThat(slots).contains("\"id\":0");
+    assertThat(engine.get("/slots").body()).isEqualTo(slots);
+    assertThat(ask(prompt, "coder", "alice").status()).contains("detail=held");
+  }
+
   /** The engine's own messages take any slot; said as chat they are pinned to the tenant's. */
   @Test
   void pinsATenantsMessages() throws IOException {

@@ -1,5 +1,6 @@
 package dev.rampwright.sidecar.it;
 
+import dev.rampwright.sidecar.translate.TokenCounting;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -11,8 +12,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model server that answers inference calls as the test says, and remembers what it was asked.
@@ -26,6 +29,14 @@ final class TestEngine implements AutoCloseable {
     void answer(HttpServerRequest request, Buffer body);
   }
 
+  /** What the sidecar asks it of itself. */
+  private static final Set<String> APIS =
+      Set.of(
+          "/v1/messages",
+          "/v1/messages/count_tokens",
+          TokenCounting.INPUT_TOKENS.path(),
+          TokenCounting.TOKENIZE.path());
+
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final AtomicInteger abandoned = new AtomicInteger();
@@ -34,6 +45,8 @@ final class TestEngine implements AutoCloseable {
   private volatile int healthStatus = 200;
   private volatile String build = "b1";
   private volatile int messages = 400;
+  private volatile int counting = 400;
+  private volatile @Nullable TokenCounting chatCounting;
   private volatile String silentAt = "";
 
   TestEngine() {
@@ -98,6 +111,17 @@ final class TestEngine implements AutoCloseable {
     messages = status;
   }
 
+  /**
+   * How it answers who finds out how it counts.
+   *
+   * @param status to Anthropic's own call
+   * @param call that it has instead
+   */
+  void counting(int status, @Nullable TokenCounting call) {
+    counting = status;
+    chatCounting = call;
+  }
+
   /** It begins to answer there, and never goes on. */
   void fallSilentAt(String path) {
     silentAt = path;
@@ -133,8 +157,9 @@ final class TestEngine implements AutoCloseable {
       request.response().end("{\"build_info\":\"" + build + "\"}");
       return;
     }
-    if ("/v1/messages".equals(request.path()) && !request.headers().contains("x-request-id")) {
-      request.response().setStatusCode(messages).end();
+    if (APIS.contains(Objects.requireNonNull(request.path()))
+        && !request.headers().contains("x-request-id")) {
+      tellOfApis(request);
       return;
     }
     Handler<Void> left = gone -> abandoned.incrementAndGet();
@@ -148,6 +173,17 @@ final class TestEngine implements AutoCloseable {
                       Objects.requireNonNull(request.path()), request.headers(), body.toString()));
               behaviour.answer(request, body);
             });
+  }
+
+  private void tellOfApis(HttpServerRequest request) {
+    String path = Objects.requireNonNull(request.path());
+    int status =
+        switch (path) {
+          case "/v1/messages" -> messages;
+          case "/v1/messages/count_tokens" -> counting;
+          default -> chatCounting != null && path.equals(chatCounting.path()) ? 200 : 404;
+        };
+    request.response().setStatusCode(status).end("{\"input_tokens\":1,\"count\":1}");
   }
 
   @Override

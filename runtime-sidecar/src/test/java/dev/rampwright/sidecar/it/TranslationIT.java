@@ -2,8 +2,10 @@ package dev.rampwright.sidecar.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarStats.Outcomes;
+import dev.rampwright.sidecar.translate.TokenCounting;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Anthropic's messages in front of engines that only know OpenAI's chat. */
 class TranslationIT {
@@ -36,6 +40,9 @@ class TranslationIT {
           + "\"messages\":[{\"role\":\"user\",\"content\":\"Say hello.\"}]%s}";
   private static final String PLAIN = ASK.formatted("");
   private static final String STREAMED = ASK.formatted(",\"stream\":true");
+  private static final String COUNT =
+      "{\"model\":\"smollm2\",\"system\":\"Be brief.\","
+          + "\"messages\":[{\"role\":\"user\",\"content\":\"Say hello.\"}]}";
   private static final SidecarConfig.Limits LIMITS =
       new SidecarConfig.Limits(120_000, 60_000, 20_000, 1 << 20);
 
@@ -108,6 +115,53 @@ class TranslationIT {
     }
   }
 
+  /** Under the key of what the client said: the second time nobody is asked. */
+  @ParameterizedTest
+  @CsvSource({"INPUT_TOKENS, input_tokens", "TOKENIZE, count"})
+  void countsAsTheEngineCountsAChat(TokenCounting call, String count, @TempDir Path folder) {
+    engine.messages(404);
+    engine.counting(404, call);
+    engine.behave(TestEngine.json(200, "{\"%s\":31,\"tokens\":[1]}".formatted(count)));
+    try (TestSidecar sidecar = start(folder, engine.port())) {
+      HttpResponse<String> first = count(sidecar, COUNT);
+      HttpResponse<String> second = count(sidecar, COUNT);
+
+      assertThat(engine.seen()).hasSize(1);
+      assertThat(engine.seen().getFirst().path()).isEqualTo(call.path());
+      assertThat(engine.seen().getFirst().body())
+          .contains("{\"role\":\"system\",\"content\":\"Be brief.\"}");
+      assertThat(first.body()).isEqualTo("{\"input_tokens\":31}");
+      assertThat(second.headers().firstValue("cache-status").orElseThrow()).contains("; hit;");
+      assertThat(second.body()).isEqualTo(first.body());
+    }
+  }
+
+  /** It may know the one and not the other. */
+  @Test
+  void leavesAnEngineAloneThatCountsMessages(@TempDir Path folder) {
+    engine.messages(404);
+    try (TestSidecar sidecar = start(folder, engine.port())) {
+      count(sidecar, COUNT);
+
+      assertThat(engine.seen().getFirst().path()).isEqualTo("/v1/messages/count_tokens");
+      assertThat(engine.seen().getFirst().body()).isEqualTo(COUNT);
+    }
+  }
+
+  @Test
+  void saysWhatIsMissingWhereNothingCounts(@TempDir Path folder) {
+    engine.counting(501, null);
+    try (TestSidecar sidecar = start(folder, engine.port())) {
+      HttpResponse<String> answer = count(sidecar, COUNT);
+
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(answer.body())
+          .startsWith("{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\",")
+          .contains("neither /v1/messages/count_tokens nor /v1/chat/completions/input_tokens");
+      assertThat(engine.seen()).isEmpty();
+    }
+  }
+
   @Test
   void asksAgainWhenAnotherEngineComesUp(@TempDir Path folder) {
     engine.messages(404);
@@ -139,6 +193,9 @@ class TranslationIT {
         assertThat(said.statusCode()).isEqualTo(200);
         assertThat(alike(said.body())).isEqualTo(alike(expected.body()));
       }
+      assertThat(count(translated, COUNT).body())
+          .matches("\\{\"input_tokens\":[1-9]\\d*}")
+          .isEqualTo(count(direct, COUNT).body());
       assertThat(post(translated, "{\"messages\":[],\"temperature\":\"x\"}").body())
           .startsWith("{\"type\":\"error\",\"error\":{\"type\":");
     }
@@ -156,14 +213,22 @@ class TranslationIT {
   }
 
   private static TestSidecar start(Path folder, int enginePort) {
-    return TestSidecar.start(
-        folder, TestSidecar.config("aaaaaaaa", enginePort, TestSidecar.cache(null), LIMITS));
+    CacheConfig cache = TestSidecar.cache(null).withTokens(new CacheConfig.Tokens(true, 60_000));
+    return TestSidecar.start(folder, TestSidecar.config("aaaaaaaa", enginePort, cache, LIMITS));
   }
 
   private static HttpResponse<String> post(TestSidecar sidecar, String json) {
+    return post(sidecar, "/v1/messages", json);
+  }
+
+  private static HttpResponse<String> count(TestSidecar sidecar, String json) {
+    return post(sidecar, "/v1/messages/count_tokens", json);
+  }
+
+  private static HttpResponse<String> post(TestSidecar sidecar, String path, String json) {
     return sidecar.send(
         sidecar
-            .serve("/v1/messages")
+            .serve(path)
             .timeout(Duration.ofMinutes(2))
             .header("Content-Type", "application/json")
             .header("anthropic-version", "2023-06-01")
@@ -190,7 +255,7 @@ class TranslationIT {
     }
 
     private void handle(HttpServerRequest request) {
-      if ("/v1/messages".equals(request.path())) {
+      if (String.valueOf(request.path()).startsWith("/v1/messages")) {
         request.response().setStatusCode(404).end();
         return;
       }

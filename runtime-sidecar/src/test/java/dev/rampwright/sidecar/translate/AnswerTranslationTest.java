@@ -178,6 +178,29 @@ class AnswerTranslationTest {
   @Test
   void passesOnWhatIsNoCompletion() {
     assertThat(whole(200, "{\"x\":1}")).isEqualTo("{\"x\":1}");
+    assertThat(count(TokenCounting.TOKENIZE, 200, "{\"x\":1}")).isEqualTo("{\"x\":1}");
+  }
+
+  @Test
+  void saysACount() {
+    assertThat(
+            count(
+                TokenCounting.INPUT_TOKENS,
+                200,
+                "{\"input_tokens\":17,\"object\":\"response.input_tokens\"}"))
+        .isEqualTo("{\"input_tokens\":17}");
+    assertThat(
+            count(
+                TokenCounting.TOKENIZE,
+                200,
+                "{\"count\":3,\"max_model_len\":2048,\"tokens\":[1,2,3]}"))
+        .isEqualTo("{\"input_tokens\":3}");
+    assertThat(count(TokenCounting.TOKENIZE, 404, "{\"error\":{\"message\":\"no such model\"}}"))
+        .contains("\"not_found_error\",\"message\":\"no such model\"");
+  }
+
+  private static String count(TokenCounting call, int status, String body) {
+    return all(AnswerTranslation.ofCount(call, status, "r1"), body);
   }
 
   private static String choice(String members) {
