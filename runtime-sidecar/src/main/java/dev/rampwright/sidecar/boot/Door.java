@@ -2,6 +2,7 @@ package dev.rampwright.sidecar.boot;
 
 import dev.rampwright.sidecar.cache.ResponseCache;
 import dev.rampwright.sidecar.drain.Drain;
+import dev.rampwright.sidecar.http.Alarms;
 import dev.rampwright.sidecar.http.EarlyAnswers;
 import dev.rampwright.sidecar.http.ExchangeScope;
 import dev.rampwright.sidecar.http.Prewarming;
@@ -31,6 +32,7 @@ record Door(Traffic traffic, ServeHandler serve, Prewarming prewarming, ClientTl
     ExchangeScope scope =
         new ExchangeScope(
             givens.vertx(),
+            new Alarms(givens.vertx(), System::nanoTime),
             System::nanoTime,
             givens.config(),
             entrance.inFlight(),

@@ -10,22 +10,22 @@ import java.util.function.Consumer;
  */
 final class BodyReader {
   private final Exchange exchange;
-  private final ExchangeScope scope;
   private final int maxBytes;
   private final BodyBudget budget;
   private final Consumer<Exchange> whenRead;
   private Buffer collected = Buffer.buffer();
+  private boolean copied;
   private boolean refused;
   private long taken;
-  private long timer = -1;
+  private final Alarms.Alarm deadline;
 
   BodyReader(
       Exchange exchange, ExchangeScope scope, BodyBudget budget, Consumer<Exchange> whenRead) {
     this.exchange = exchange;
-    this.scope = scope;
     this.maxBytes = scope.config().value().limits().maxBodyBytes();
     this.budget = budget;
     this.whenRead = whenRead;
+    this.deadline = scope.alarms().in(scope.patience().body().toMillis(), this::tooSlow);
   }
 
   void read() {
@@ -33,7 +33,6 @@ final class BodyReader {
     request.handler(this::chunk);
     request.endHandler(end -> ended());
     exchange.atEnd(this::release);
-    timer = scope.vertx().setTimer(scope.patience().body().toMillis(), fired -> tooSlow());
     if (announcedBytes(request) > maxBytes) {
       refuse(Problem.tooLarge(maxBytes));
     }
@@ -49,8 +48,21 @@ final class BodyReader {
       refuse(Problem.noRoomForBody());
     } else {
       taken += chunk.length();
-      collected.appendBuffer(chunk);
+      collect(chunk);
     }
+  }
+
+  /** Most bodies come in one piece, which need not be copied. */
+  private void collect(Buffer chunk) {
+    if (collected.length() == 0) {
+      collected = chunk;
+      return;
+    }
+    if (!copied) {
+      collected = Buffer.buffer(2 * collected.length()).appendBuffer(collected);
+      copied = true;
+    }
+    collected.appendBuffer(chunk);
   }
 
   private void tooSlow() {
@@ -60,7 +72,7 @@ final class BodyReader {
   }
 
   private void ended() {
-    scope.vertx().cancelTimer(timer);
+    deadline.callOff();
     if (!refused && !exchange.hasEnded()) {
       exchange.bodyArrived(collected);
       whenRead.accept(exchange);
@@ -73,7 +85,7 @@ final class BodyReader {
   }
 
   private void release() {
-    scope.vertx().cancelTimer(timer);
+    deadline.callOff();
     collected = Buffer.buffer();
     budget.give(taken);
     taken = 0;

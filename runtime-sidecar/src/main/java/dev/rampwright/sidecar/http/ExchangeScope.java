@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
 /**
  * What all exchanges share.
  *
- * @param vertx for timers
+ * @param vertx for timers that go off
+ * @param alarms for deadlines, which seldom do
  * @param nanoTime monotonic time
  * @param config in force
  * @param inFlight requests under way
@@ -18,6 +19,7 @@ import java.util.function.LongSupplier;
  */
 public record ExchangeScope(
     Vertx vertx,
+    Alarms alarms,
     LongSupplier nanoTime,
     LiveConfig config,
     InFlight inFlight,
@@ -35,7 +37,6 @@ public record ExchangeScope(
   /** Starts the deadline as configured now; the result stops it. */
   Runnable startDeadline(Exchange exchange) {
     long timeout = config.value().limits().requestTimeoutMillis() + exchange.hop().patienceMillis();
-    long timer = vertx.setTimer(timeout, fired -> exchange.deadlinePassed(timeout));
-    return () -> vertx.cancelTimer(timer);
+    return alarms.in(timeout, () -> exchange.deadlinePassed(timeout))::callOff;
   }
 }
