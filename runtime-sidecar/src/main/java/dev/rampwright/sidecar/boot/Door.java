@@ -44,6 +44,7 @@ record Door(Traffic traffic, ServeHandler serve, Prewarming prewarming, ClientTl
             scope,
             givens.inputs().token(),
             entrance.admission(),
+            entrance.connections(),
             Entrance.bodyBudget(givens.config().value()),
             traffic,
             cache,

@@ -1,5 +1,6 @@
 package dev.rampwright.sidecar.http;
 
+import dev.rampwright.sidecar.identity.Acquaintance;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Open connections of clients and siblings, with the requests that are on each. Lives on the event
@@ -18,14 +20,31 @@ public final class Connections {
   private final Patience patience;
   private final Map<HttpConnection, Use> uses = new HashMap<>();
 
-  /**
-   * What happens on a connection.
-   *
-   * @param requests on it now
-   * @param asked whether it has ever had one
-   * @param sinceNanos when the number of requests changed last
-   */
-  private record Use(int requests, boolean asked, long sinceNanos) {
+  /** What happens on a connection. */
+  private static final class Use {
+    private final Acquaintance client = new Acquaintance();
+    private int requests;
+
+    /** Whether it has ever had a request. */
+    private boolean asked;
+
+    /** When it was opened, or its last request ended. */
+    private long sinceNanos;
+
+    Use(long nowNanos) {
+      sinceNanos = nowNanos;
+    }
+
+    void begin() {
+      requests++;
+      asked = true;
+    }
+
+    void end(long nowNanos) {
+      requests--;
+      sinceNanos = nowNanos;
+    }
+
     boolean isIdle() {
       return requests == 0;
     }
@@ -43,23 +62,26 @@ public final class Connections {
 
   /** To be told of each new connection. */
   public void opened(HttpConnection connection) {
-    uses.put(connection, new Use(0, false, nanos.getAsLong()));
+    uses.put(connection, new Use(nanos.getAsLong()));
     connection.closeHandler(closed -> uses.remove(connection));
   }
 
   /** Has its requests counted on the way to {@code next}. */
   public Handler<HttpServerRequest> counting(Handler<HttpServerRequest> next) {
     return request -> {
-      HttpConnection connection = request.connection();
-      change(connection, 1);
-      request.response().endHandler(ended -> change(connection, -1));
+      @Nullable Use use = uses.get(request.connection());
+      if (use != null) {
+        use.begin();
+        request.response().endHandler(ended -> use.end(nanos.getAsLong()));
+      }
       next.handle(request);
     };
   }
 
-  private void change(HttpConnection connection, int by) {
-    uses.computeIfPresent(
-        connection, (it, use) -> new Use(use.requests() + by, true, nanos.getAsLong()));
+  /** Who asked last on a connection; nobody, if it is about to be closed. */
+  Acquaintance lastOn(HttpConnection connection) {
+    @Nullable Use use = uses.get(connection);
+    return use == null ? new Acquaintance() : use.client;
   }
 
   /**
@@ -73,13 +95,13 @@ public final class Connections {
   /** Closes those on which nothing has come for too long; to be called once in a while. */
   public void closeExpired() {
     long now = nanos.getAsLong();
-    those(use -> !use.asked() && now - use.sinceNanos() > patience.head().toNanos())
+    those(use -> !use.asked && now - use.sinceNanos > patience.head().toNanos())
         .forEach(
             connection -> {
               uses.remove(connection);
               EarlyAnswers.headTooSlow(connection);
             });
-    those(use -> use.isIdle() && use.asked() && now - use.sinceNanos() > patience.idle().toNanos())
+    those(use -> use.isIdle() && use.asked && now - use.sinceNanos > patience.idle().toNanos())
         .forEach(HttpConnection::close);
   }
 

@@ -3,6 +3,7 @@ package dev.rampwright.sidecar.http;
 import dev.rampwright.sidecar.cache.ResponseCache;
 import dev.rampwright.sidecar.cache.policy.Tenant;
 import dev.rampwright.sidecar.config.AdminToken;
+import dev.rampwright.sidecar.identity.Acquaintance;
 import dev.rampwright.sidecar.identity.Admission;
 import dev.rampwright.sidecar.identity.Verdict;
 import dev.rampwright.sidecar.log.Log;
@@ -23,6 +24,7 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
   private final ExchangeScope scope;
   private final AdminToken token;
   private final Admission admission;
+  private final Connections connections;
   private final BodyBudget budget;
   private final Dispatcher dispatcher;
   private final PrewarmAsks asks;
@@ -31,6 +33,7 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
    * Wires the parts of a request's way.
    *
    * @param admission who is let in
+   * @param connections those that clients open
    * @param pool the slots of the pod's own engine
    * @param engine the way to the pod's own engine
    * @param hops the way to other sidecars
@@ -40,6 +43,7 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
       ExchangeScope scope,
       AdminToken token,
       Admission admission,
+      Connections connections,
       BodyBudget budget,
       Traffic traffic,
       ResponseCache cache,
@@ -51,6 +55,7 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
     this.scope = scope;
     this.token = token;
     this.admission = admission;
+    this.connections = connections;
     this.budget = budget;
     Relays relays = new Relays(scope, cache.keeper(), engine);
     EngineCalls calls = new EngineCalls(engine, pool, scope.config());
@@ -94,7 +99,8 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
     if (Route.isOpen(request.path())) {
       take(request, hop, Tenant.ANONYMOUS);
     } else {
-      decide(request, hop, admission.clients().judge(request.headers()::getAll));
+      Acquaintance last = connections.lastOn(request.connection());
+      decide(request, hop, admission.judge(last, request.headers()::getAll));
     }
   }
 
@@ -156,8 +162,9 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
 
   private static boolean hasTooManyHeaders(HttpServerRequest request) {
     int count = 0;
-    for (var header : request.headers()) {
-      count += header.getKey().isEmpty() ? 0 : 1;
+    // Not by their names, each of which would become a text for that.
+    for (var headers = request.headers().iterator(); headers.hasNext(); headers.next()) {
+      count++;
     }
     return count > MAX_HEADERS;
   }

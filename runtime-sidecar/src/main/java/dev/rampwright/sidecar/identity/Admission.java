@@ -1,6 +1,8 @@
 package dev.rampwright.sidecar.identity;
 
 import dev.rampwright.contracts.ClientAuth;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,18 @@ public final class Admission {
     if (clients instanceof TokenHolders holders) {
       holders.refresh();
     }
+  }
+
+  /**
+   * Judges a request.
+   *
+   * @param last who asked before on the same connection
+   * @param header all values of the request's header of that name
+   */
+  public Verdict judge(Acquaintance last, Function<String, List<String>> header) {
+    return clients instanceof Clients.KeyHolders holders
+        ? last.judge(holders, header)
+        : clients.judge(header);
   }
 
   public Clients clients() {

@@ -146,6 +146,35 @@ class AuthIT {
     assertThat(sidecar.chat(ASK).statusCode()).as("nobody is asked").isEqualTo(200);
   }
 
+  /** Each connection remembers the key that it was asked with last. */
+  @Test
+  void anOpenConnectionTakesNoKeyForAnotherNorOneThatIsWithdrawn() throws IOException {
+    String alice = "Authorization: Bearer " + ALICE + "\r\n";
+    String bob = "Authorization: Bearer " + BOB + "\r\n";
+    String onlyAlices = ASK.replace("secret", "only-alices");
+    String stranger = "Authorization: Bearer key-of-carol-0123456789\r\n";
+    try (KeptConnection connection = new KeptConnection(sidecar)) {
+      connection.chat(ASK, alice);
+      assertThat(connection.chat(ASK, alice)).startsWith("HTTP/1.1 200 ").contains("; hit;");
+      assertThat(connection.chat(ASK, bob)).startsWith("HTTP/1.1 200 ").contains("fwd=miss");
+      assertThat(connection.chat(ASK, alice)).contains("; hit;");
+      connection.chat(onlyAlices, alice);
+      connection.chat(ASK, bob);
+
+      sidecar.put(AdminPaths.CONFIG, config("aaaaaaaa").withAuth(keys("another-of-alice", BOB)));
+      assertThat(connection.chat(ASK, bob)).startsWith("HTTP/1.1 200 ").contains("; hit;");
+
+      sidecar.put(AdminPaths.CONFIG, config("aaaaaaaa").withAuth(keys(BOB, ALICE)));
+      assertThat(connection.chat(onlyAlices, bob)).as("it is alice's now").contains("; hit;");
+      assertThat(connection.chat(ASK, stranger)).startsWith("HTTP/1.1 401 ");
+    }
+    try (KeptConnection connection = new KeptConnection(sidecar)) {
+      connection.chat(ASK, alice);
+      sidecar.put(AdminPaths.CONFIG, config("aaaaaaaa").withAuth(keys("another-of-alice", BOB)));
+      assertThat(connection.chat(ASK, alice)).startsWith("HTTP/1.1 401 ");
+    }
+  }
+
   @Test
   void tellsTheCandidateTheTenantAndNothingElse() throws IOException {
     Path other = Files.createDirectory(folder.resolve("candidate"));
