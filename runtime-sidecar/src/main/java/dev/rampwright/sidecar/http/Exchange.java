@@ -4,6 +4,7 @@ import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.sidecar.cache.policy.CacheStatus;
 import dev.rampwright.sidecar.cache.policy.Lookup;
+import dev.rampwright.sidecar.cache.policy.TokenUsage;
 import dev.rampwright.sidecar.sample.Latencies;
 import dev.rampwright.sidecar.split.Assignment;
 import io.vertx.core.buffer.Buffer;
@@ -42,12 +43,12 @@ final class Exchange {
   private Source source = () -> {};
   private @Nullable Outcome finishing;
   private final List<Runnable> atEnd = new ArrayList<>();
-  private final @Nullable AnswerTail tail;
+  private @Nullable AnswerTail tail;
+  private TokenUsage told = TokenUsage.UNKNOWN;
 
   Exchange(HttpServerRequest request, Route route, Hop hop, Caller caller, ExchangeScope scope) {
     this.request = request;
     this.route = route;
-    this.tail = route instanceof Route.Inference ? new AnswerTail() : null;
     this.hop = hop;
     this.caller = caller;
     this.id = RequestIds.of(request.getHeader(Headers.REQUEST_ID));
@@ -112,8 +113,10 @@ final class Exchange {
 
   /** These bytes of the answer are written to the client. */
   void passes(Buffer bytes) {
-    if (tail != null) {
-      tail.accept(bytes);
+    if (route instanceof Route.Inference) {
+      AnswerTail kept = tail == null ? new AnswerTail() : tail;
+      kept.accept(bytes);
+      tail = kept;
     }
   }
 
@@ -174,8 +177,18 @@ final class Exchange {
 
   /** Sends the last bytes; the exchange ends when they have left. */
   void finish(Buffer last, Outcome outcome) {
-    finishing = outcome;
     passes(last);
+    send(last, outcome);
+  }
+
+  /** Sends all of an answer of which it is known what it tells of tokens; likewise. */
+  void replay(Buffer all, Outcome outcome, TokenUsage usage) {
+    told = route instanceof Route.Inference ? usage : TokenUsage.UNKNOWN;
+    send(all, outcome);
+  }
+
+  private void send(Buffer last, Outcome outcome) {
+    finishing = outcome;
     response().end(last).onComplete(sent -> end(outcome));
   }
 
@@ -233,7 +246,7 @@ final class Exchange {
         route.pattern(request.path()),
         CacheWord.of(response().headers().get(CacheStatus.HEADER)),
         response().bytesWritten(),
-        tail == null ? TokenUsage.UNKNOWN : TokenUsage.in(tail.text()),
+        tail == null ? told : TokenUsage.in(tail.text()),
         TraceContext.traceId(request.getHeader("traceparent")));
   }
 

@@ -1,6 +1,7 @@
 package dev.rampwright.sidecar.http;
 
 import dev.rampwright.sidecar.cache.policy.Tenant;
+import dev.rampwright.sidecar.cache.policy.TokenUsage;
 import dev.rampwright.sidecar.sample.Latencies;
 import java.util.Optional;
 

@@ -16,11 +16,11 @@ import dev.rampwright.sidecar.log.Log;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Objects;
-import java.util.StringJoiner;
 import java.util.function.BooleanSupplier;
 
 /** Serves a request from this pod: a replay from the cache, else the engine's answer. */
@@ -28,6 +28,8 @@ final class LocalPath implements Flights.Answers {
   /** Headers that may change what a body means to an engine. */
   private static final List<String> HOW_TO_READ =
       List.of("content-type", "anthropic-version", "anthropic-beta", "openai-beta");
+
+  private static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized(CacheStatus.HEADER);
 
   private final CacheDecisions decisions;
   private final Lookups lookups;
@@ -85,7 +87,7 @@ final class LocalPath implements Flights.Answers {
     var request = exchange.request();
     return new Ask(
         exchange.caller().tenant(),
-        String.join("\n", request.headers().getAll(Headers.AGENT)),
+        all(request.headers(), Headers.AGENT, "\n"),
         path,
         request.query() != null,
         howToRead(request.headers()),
@@ -95,9 +97,16 @@ final class LocalPath implements Flights.Answers {
   }
 
   static String howToRead(MultiMap headers) {
-    StringJoiner all = new StringJoiner("\n");
-    HOW_TO_READ.forEach(name -> all.add(String.join(",", headers.getAll(name))));
-    return all.toString();
+    StringBuilder read = new StringBuilder();
+    for (String name : HOW_TO_READ) {
+      read.append(all(headers, name, ",")).append('\n');
+    }
+    return read.substring(0, read.length() - 1);
+  }
+
+  /** All values of a header; empty without any, which takes no list to find out. */
+  private static String all(MultiMap headers, String name, String between) {
+    return headers.contains(name) ? String.join(between, headers.getAll(name)) : "";
   }
 
   @Override
@@ -115,18 +124,22 @@ final class LocalPath implements Flights.Answers {
       renewals.begin(exchange, cacheable);
     }
     HttpServerResponse response = exchange.response();
-    response.putHeader("Content-Type", hit.answer().contentType());
-    response.putHeader(CacheStatus.HEADER, CacheStatus.hit(hit.ttlSeconds(), hit.level()));
-    response.putHeader("Age", Long.toString(hit.ageSeconds()));
+    response.putHeader(HttpHeaders.CONTENT_TYPE, hit.answer().contentType());
+    response.putHeader(CACHE_STATUS, CacheStatus.hit(hit.ttlSeconds(), hit.level()));
+    response.putHeader(HttpHeaders.AGE, Long.toString(hit.ageSeconds()));
     exchange.head(hit.answer().status());
     Buffer body = Buffer.buffer(hit.answer().body());
     stamp.write(hit.answer(), body::setBytes);
-    exchange.finish(body, new Outcome.Replayed(hit.answer().status()));
+    exchange.replay(
+        body, new Outcome.Replayed(hit.answer().status()), hit.answer().outline().usage());
   }
 
   private static RequestDirectives directives(Exchange exchange) {
-    List<String> values = exchange.request().headers().getAll("Cache-Control");
-    return RequestDirectives.of(values.isEmpty() ? null : String.join(",", values));
+    MultiMap headers = exchange.request().headers();
+    return RequestDirectives.of(
+        headers.contains(HttpHeaders.CACHE_CONTROL)
+            ? String.join(",", headers.getAll(HttpHeaders.CACHE_CONTROL))
+            : null);
   }
 
   private void askEngine(Exchange exchange, Decision decision) {

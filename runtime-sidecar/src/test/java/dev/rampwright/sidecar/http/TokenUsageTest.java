@@ -2,6 +2,7 @@ package dev.rampwright.sidecar.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rampwright.sidecar.cache.policy.TokenUsage;
 import io.vertx.core.buffer.Buffer;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
 package dev.rampwright.sidecar.observe;
 
 import dev.rampwright.sidecar.cache.policy.Tenant;
+import dev.rampwright.sidecar.cache.policy.TokenUsage;
 import dev.rampwright.sidecar.http.CacheWord;
 import dev.rampwright.sidecar.http.FinishedRequest;
 import dev.rampwright.sidecar.http.Outcome;
 import dev.rampwright.sidecar.http.Role;
-import dev.rampwright.sidecar.http.TokenUsage;
 import dev.rampwright.sidecar.sample.Latencies;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.rampwright.sidecar.cache.policy;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -10,21 +12,28 @@ import org.jspecify.annotations.Nullable;
  * is kept, by looking at its first JSON value and then for the id in all others of a stream.
  */
 public final class AnswerOutline {
+  /** At whose end answers tell of tokens, as many as are looked at of one that is passed on. */
+  private static final int TAIL_BYTES = 2_048;
+
   /** Of an answer that says nothing of itself. */
-  public static final AnswerOutline NONE = new AnswerOutline(true, "", new int[0], new int[0], 0);
+  public static final AnswerOutline NONE =
+      new AnswerOutline(true, "", new int[0], new int[0], 0, TokenUsage.UNKNOWN);
 
   private final boolean keepable;
   private final String idEnd;
   private final int[] idEnds;
   private final int[] times;
   private final long firstTime;
+  private final TokenUsage usage;
 
-  private AnswerOutline(boolean keepable, String idEnd, int[] idEnds, int[] times, long firstTime) {
+  private AnswerOutline(
+      boolean keepable, String idEnd, int[] idEnds, int[] times, long firstTime, TokenUsage usage) {
     this.keepable = keepable;
     this.idEnd = idEnd;
     this.idEnds = idEnds;
     this.times = times;
     this.firstTime = firstTime;
+    this.usage = usage;
   }
 
   /** Takes bytes that replace as many of the answer's. */
@@ -55,7 +64,8 @@ public final class AnswerOutline {
         end,
         end.isEmpty() ? new int[0] : RandomEnd.places(body, String.valueOf(id), end),
         times,
-        times.length == 0 ? 0 : AnswerTimes.read(body, times[0]));
+        times.length == 0 ? 0 : AnswerTimes.read(body, times[0]),
+        usage(body));
   }
 
   /**
@@ -67,9 +77,19 @@ public final class AnswerOutline {
     return keepable;
   }
 
+  /** How many tokens it says that it took. */
+  public TokenUsage usage() {
+    return usage;
+  }
+
+  private static TokenUsage usage(byte[] body) {
+    int from = Math.max(0, body.length - TAIL_BYTES);
+    return TokenUsage.in(new String(body, from, body.length - from, ISO_8859_1));
+  }
+
   /** Bytes that this takes in memory, about. */
   public int weight() {
-    return 64 + 4 * (idEnds.length + times.length);
+    return 128 + 4 * (idEnds.length + times.length);
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.rampwright.sidecar.http;
+package dev.rampwright.sidecar.cache.policy;
 
 import java.util.List;
 import java.util.OptionalLong;
@@ -23,7 +23,7 @@ public record TokenUsage(OptionalLong input, OptionalLong output) {
    * Reads the end of an answer's JSON, or of its last events. A text that the model made cannot say
    * it: in it quotes are escaped.
    */
-  static TokenUsage in(String tail) {
+  public static TokenUsage in(String tail) {
     OptionalLong input = number(tail, INPUT);
     OptionalLong output = number(tail, OUTPUT);
     return input.isEmpty() && output.isEmpty() ? UNKNOWN : new TokenUsage(input, output);
