@@ -92,6 +92,9 @@ final class Network {
         .setPort(port)
         .setHttp2ClearTextEnabled(false)
         .setHandle100ContinueAutomatically(true)
+        // Nobody speaks WebSocket here; what prepares for it would look at every message.
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setMaxInitialLineLength(MAX_LINE_BYTES);
   }

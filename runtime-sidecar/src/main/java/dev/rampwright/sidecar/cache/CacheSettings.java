@@ -74,7 +74,12 @@ record CacheSettings(
 
   /** Whether anything is remembered at all. */
   boolean isOn() {
-    return layers.values().stream().anyMatch(LayerSettings::isOn);
+    for (LayerSettings layer : layers.values()) {
+      if (layer.isOn()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   LayerSettings of(Layer layer) {

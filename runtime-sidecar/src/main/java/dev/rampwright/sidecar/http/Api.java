@@ -1,8 +1,11 @@
 package dev.rampwright.sidecar.http;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The calls that make the engine infer: these are split, judged and counted. */
@@ -13,6 +16,9 @@ public enum Api {
   RESPONSES("/v1/responses", TerminalEvent.RESPONSE_COMPLETED),
   MESSAGES("/v1/messages", TerminalEvent.MESSAGE_STOP);
 
+  private static final Map<String, Api> BY_PATH =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Api::path, Function.identity()));
+
   private final String path;
   private final @Nullable TerminalEvent terminalEvent;
 
@@ -22,7 +28,7 @@ public enum Api {
   }
 
   static Optional<Api> of(String path) {
-    return Arrays.stream(values()).filter(api -> api.path.equals(path)).findFirst();
+    return Optional.ofNullable(BY_PATH.get(path));
   }
 
   String path() {

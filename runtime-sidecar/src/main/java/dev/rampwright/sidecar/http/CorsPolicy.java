@@ -31,12 +31,15 @@ record CorsPolicy(List<String> origins) {
    * @param origin the request's header; null: it comes from no page, or from one of the same origin
    */
   Map<String, String> headers(@Nullable String origin) {
+    if (origins.isEmpty()) {
+      return Map.of();
+    }
     Map<String, String> headers = new HashMap<>();
     if (origins.contains(ANY)) {
       if (origin != null) {
         headers.put(ALLOW_ORIGIN, ANY);
       }
-    } else if (!origins.isEmpty()) {
+    } else {
       headers.put("Vary", "Origin");
       if (isNamed(origin)) {
         headers.put(ALLOW_ORIGIN, String.valueOf(origin));

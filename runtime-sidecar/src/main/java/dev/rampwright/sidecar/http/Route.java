@@ -62,17 +62,20 @@ sealed interface Route {
 
   /** Looks a request up. */
   static Route of(HttpMethod method, @Nullable String path) {
-    if (path == null || climbs(path)) {
+    if (path == null) {
       return new Unknown();
-    }
-    if (method.equals(HttpMethod.POST) && path.equals(AdminPaths.CACHE_TOKENS_BATCH)) {
-      return new TokenBatch();
     }
     if (method.equals(HttpMethod.POST)) {
       Optional<Api> api = Api.of(path);
       if (api.isPresent()) {
         return new Inference(api.get());
       }
+      if (path.equals(AdminPaths.CACHE_TOKENS_BATCH)) {
+        return new TokenBatch();
+      }
+    }
+    if (climbs(path)) {
+      return new Unknown();
     }
     boolean listed =
         path.startsWith("/v1/") || ENGINE_CALLS.getOrDefault(path, Set.of()).contains(method);

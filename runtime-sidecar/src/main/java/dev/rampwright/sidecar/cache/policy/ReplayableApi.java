@@ -3,8 +3,10 @@ package dev.rampwright.sidecar.cache.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The APIs whose answers may be replayed, and what of their requests stands against it. */
 enum ReplayableApi {
@@ -14,6 +16,9 @@ enum ReplayableApi {
   MESSAGES("/v1/messages"),
   EMBEDDINGS("/v1/embeddings");
 
+  private static final Map<String, ReplayableApi> BY_PATH =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(it -> it.path, it -> it));
+
   private final String path;
 
   ReplayableApi(String path) {
@@ -21,7 +26,7 @@ enum ReplayableApi {
   }
 
   static Optional<ReplayableApi> of(String path) {
-    return Arrays.stream(values()).filter(api -> api.path.equals(path)).findFirst();
+    return Optional.ofNullable(BY_PATH.get(path));
   }
 
   /**
