@@ -4,6 +4,7 @@ import dev.rampwright.contracts.tls.InvalidCredentialsException;
 import dev.rampwright.contracts.tls.ServerCertificate;
 import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.tls.ServerCertificateFiles;
+import dev.rampwright.sidecar.tls.ServingContext;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -30,6 +31,7 @@ final class ClientTls {
   private final Log log;
   private @Nullable ServerCertificateFiles seen;
   private @Nullable HttpServer open;
+  private @Nullable ServingContext context;
   private @Nullable String fingerprint;
 
   /**
@@ -77,19 +79,24 @@ final class ClientTls {
     }
   }
 
-  private Future<Void> use(ServerCertificateFiles files, ServerCertificate certificate) {
-    HttpServerOptions options = with(files);
-    return (open == null
-            ? servers.apply(options).listen().onSuccess(it -> open = it)
-            : open.updateSSLOptions(options.getSslOptions()))
-        .<Void>mapEmpty()
+  private Future<Void> use(ServerCertificateFiles files, ServerCertificate certificate)
+      throws InvalidCredentialsException {
+    if (open != null && context != null) {
+      context.use(certificate);
+      inForce(certificate);
+      return Future.succeededFuture();
+    }
+    ServingContext first = new ServingContext(certificate);
+    return servers
+        .apply(with(files, first))
+        .listen()
         .onSuccess(
-            done -> {
-              fingerprint = certificate.fingerprint();
-              log.info(
-                  "serving by TLS on port %d, with a certificate that ends %s"
-                      .formatted(port(), certificate.own().getNotAfter()));
+            server -> {
+              open = server;
+              context = first;
+              inForce(certificate);
             })
+        .<Void>mapEmpty()
         .otherwise(
             cause -> {
               seen = null;
@@ -98,16 +105,25 @@ final class ClientTls {
             });
   }
 
+  private void inForce(ServerCertificate certificate) {
+    fingerprint = certificate.fingerprint();
+    log.info(
+        "serving by TLS on port %d, with a certificate that ends %s"
+            .formatted(port(), certificate.own().getNotAfter()));
+  }
+
   private int port() {
     return open == null ? clear.getPort() : open.actualPort();
   }
 
-  private HttpServerOptions with(ServerCertificateFiles files) {
+  /** It does not listen without a certificate in its options, but handshakes are the context's. */
+  private HttpServerOptions with(ServerCertificateFiles files, ServingContext first) {
     return new HttpServerOptions(clear)
         .setSsl(true)
         .setEnabledSecureTransportProtocols(PROTOCOLS)
         .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
         .setSslHandshakeTimeout(HANDSHAKE_SECONDS)
-        .setKeyCertOptions(files.options());
+        .setKeyCertOptions(files.options())
+        .setSslEngineOptions(first);
   }
 }

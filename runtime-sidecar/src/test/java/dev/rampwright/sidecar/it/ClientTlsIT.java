@@ -19,6 +19,12 @@ import java.nio.file.Path;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ClientTlsIT {
   private static final TestAuthority PUBLIC = new TestAuthority("the clients'");
   private static final String ASK = "{\"messages\":[]}";
+
+  private static final int CLIENTS = 4;
+  private static final int REPLACEMENTS = 5;
 
   private final TestEngine engine = new TestEngine();
   private final Path folder;
@@ -68,6 +77,38 @@ class ClientTlsIT {
     }
     assertThat(Files.readString(folder.resolve(SidecarFiles.SERVING_KEY)).lines())
         .noneMatch(line -> sidecar.log().contains(line));
+  }
+
+  @Test
+  void nobodyIsTurnedAwayWhoComesWhileItIsReplaced() throws Exception {
+    write(PUBLIC.issue("chat.example.com"));
+    await().until(() -> sidecar.stats().servingCertificate() != null);
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger came = new AtomicInteger();
+    Queue<Exception> turnedAway = new ConcurrentLinkedQueue<>();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < CLIENTS; i++) {
+        clients.execute(
+            () -> {
+              while (!over.get()) {
+                try (TlsConnection client = connect()) {
+                  assertThat(client.get("/health")).isEqualTo("HTTP/1.1 200 OK");
+                  came.incrementAndGet();
+                } catch (Exception e) {
+                  turnedAway.add(e);
+                }
+              }
+            });
+      }
+      for (int i = 0; i < REPLACEMENTS; i++) {
+        Credentials next = PUBLIC.issue("chat.example.com");
+        write(next);
+        await().until(() -> fingerprint(next).equals(sidecar.stats().servingCertificate()));
+      }
+      over.set(true);
+    }
+    assertThat(turnedAway).isEmpty();
+    assertThat(came).hasValueGreaterThan(REPLACEMENTS * CLIENTS);
   }
 
   @Test
