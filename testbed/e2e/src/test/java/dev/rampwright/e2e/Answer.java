@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheStatus the answer's Cache-Status
  * @param retryAfter its Retry-After
  * @param body all of it
- * @param failure what broke
+ * @param failure what broke, and when
  */
 record Answer(
     int status,

@@ -6,13 +6,17 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -107,6 +111,38 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback {
         .namespaces()
         .withName(namespace)
         .waitUntilCondition(Objects::isNull, 120, TimeUnit.SECONDS);
+  }
+
+  /** One that services may name, with this content instead of what it had. */
+  void writeSecret(String name, Map<String, String> content) {
+    client
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .addToLabels("rampwright.dev/use", "inference")
+                .endMetadata()
+                .withStringData(content)
+                .build())
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  /** What it holds, as text. */
+  Map<String, String> secret(String name) {
+    return client
+        .secrets()
+        .inNamespace(namespace)
+        .withName(name)
+        .get()
+        .getData()
+        .entrySet()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                entry -> new String(Base64.getDecoder().decode(entry.getValue()), UTF_8)));
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.rampwright.api.inferenceservice.InferenceServiceStatus.RolloutStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,15 @@ final class Service {
     return "{type: LlamaCpp, contextLength: "
         + contextLength
         + ", maxConcurrency: 2, args: [-t, \"1\"]}";
+  }
+
+  /** It computes nothing, so that a small machine carries the load. */
+  static String synthetic() {
+    return """
+        {type: Custom, image: "%s", custom: {command: [sh, -c,
+          'exec fault-engine -- fault-engine synthetic --port {port}']}}\
+        """
+        .formatted(Cluster.setting("RAMPWRIGHT_FAULT_ENGINE_IMAGE"));
   }
 
   /** The real engine behind the fault engine. */
@@ -184,6 +194,15 @@ final class Service {
         .until(() -> readyPods(revision).size() >= wanted);
   }
 
+  /** What all its sidecars have said. */
+  String sidecarLog() throws IOException, InterruptedException {
+    StringBuilder log = new StringBuilder();
+    for (Pod pod : pods()) {
+      log.append(cluster.kubectl("", "logs", pod.getMetadata().getName(), "-c", "sidecar"));
+    }
+    return log.toString();
+  }
+
   static String revisionOf(Pod pod) {
     return pod.getMetadata().getLabels().getOrDefault("rampwright.dev/revision", "");
   }
@@ -204,7 +223,8 @@ final class Service {
     return new InetSocketAddress(clusterAddress(), 80);
   }
 
-  private String clusterAddress() {
+  /** Stays as long as the Service does. */
+  String clusterAddress() {
     return cluster
         .client()
         .services()

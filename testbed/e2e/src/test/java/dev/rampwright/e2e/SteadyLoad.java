@@ -1,8 +1,12 @@
 package dev.rampwright.e2e;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,12 +36,22 @@ final class SteadyLoad implements AutoCloseable {
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
 
-  private SteadyLoad(String url) {
-    client = new Client(url);
+  private final Map<String, Span> spans = new ConcurrentHashMap<>();
+
+  /** When a revision's first and its last answer came. */
+  record Span(Instant first, Instant last) {}
+
+  private SteadyLoad(Client client) {
+    this.client = client;
   }
 
   static SteadyLoad of(Service service, int perSecond) {
-    SteadyLoad load = new SteadyLoad(service.url());
+    return of(new Client(service.url()), perSecond);
+  }
+
+  /** Closes the client with itself. */
+  static SteadyLoad of(Client client, int perSecond) {
+    SteadyLoad load = new SteadyLoad(client);
     long period = TimeUnit.SECONDS.toNanos(1) / perSecond;
     long most = LONGEST.toSeconds() * perSecond;
     var unused =
@@ -55,11 +69,24 @@ final class SteadyLoad implements AutoCloseable {
     requests.execute(
         () -> {
           Answer answer = client.chat("Number " + n, 1, stream);
-          all.add(answer);
+          note(answer, Instant.now());
           if (!answer.good(stream)) {
             bad.add(answer);
           }
         });
+  }
+
+  private void note(Answer answer, Instant at) {
+    all.add(answer);
+    if (answer.revision() != null) {
+      spans.merge(
+          answer.revision(), new Span(at, at), (old, now) -> new Span(old.first(), now.last()));
+    }
+  }
+
+  /** Empty while that revision has answered nobody. */
+  Optional<Span> span(String revision) {
+    return Optional.ofNullable(spans.get(revision));
   }
 
   List<Answer> bad() {

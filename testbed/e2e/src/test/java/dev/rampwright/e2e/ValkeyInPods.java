@@ -9,6 +9,7 @@ import dev.rampwright.contracts.tls.ServerTrust;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +17,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,22 +43,13 @@ class ValkeyInPods {
         redis: {managed: {maxMemory: 32Mi}}
       """;
 
-  /** It computes nothing, so that a small machine carries the load. */
-  private static String engine() {
-    return """
-        {type: Custom, image: "%s", custom: {command: [sh, -c,
-          'exec fault-engine -- fault-engine synthetic --port {port}']}}\
-        """
-        .formatted(Cluster.setting("RAMPWRIGHT_FAULT_ENGINE_IMAGE"));
-  }
-
   @Test
   void nobodyNoticesThatItDiesAndARenewalCostsNoEntry() throws Exception {
     cluster.kubectl(CACHE, "apply", "--server-side", "-f", "-");
     service.apply(
         Service.manifest(
             2,
-            engine(),
+            Service.synthetic(),
             "cache: {tokenCacheRef: {name: agents}}\n" + Service.quickRamp("{metrics: []}")));
     service.awaitReady();
     service.await("the cache", Duration.ofMinutes(2), status -> service.isTrue("CacheReady"));
@@ -71,7 +59,7 @@ class ValkeyInPods {
         .until(() -> Boolean.TRUE.equals(status().redisTls()) && valkey().isPresent());
 
     assertThat(answersInClearText()).isFalse();
-    awaitSharedAnswer("before");
+    SharedAnswer.await(service, "before");
     renewed();
     killed();
   }
@@ -89,7 +77,7 @@ class ValkeyInPods {
       phase(client, "back", rows);
     }
     Files.write(FIGURES, rows, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-    awaitSharedAnswer("after");
+    SharedAnswer.await(service, "after");
   }
 
   private static void phase(Client client, String name, List<String> rows) {
@@ -109,7 +97,7 @@ class ValkeyInPods {
   private void renewed() throws Exception {
     X509Certificate first = presented();
     Pod pod = valkey().orElseThrow();
-    String kept = awaitSharedAnswer("kept");
+    String kept = SharedAnswer.await(service, "kept");
 
     cluster
         .client()
@@ -135,32 +123,8 @@ class ValkeyInPods {
         .until(
             () ->
                 service.readyPods(service.stable()).stream()
-                    .map(one -> ask(one, kept))
+                    .map(one -> SharedAnswer.ask(one, kept))
                     .anyMatch(status -> status.contains("hit") && status.contains("redis")));
-  }
-
-  /** Asks one pod, then the other, until that one has it from Valkey; gives what was asked. */
-  private String awaitSharedAnswer(String about) {
-    List<String> asked = new ArrayList<>();
-    Awaitility.await("an answer that another pod has kept, " + about)
-        .atMost(Duration.ofMinutes(1))
-        .pollInterval(Duration.ofMillis(500))
-        .until(
-            () -> {
-              List<Pod> pods = service.readyPods(service.stable());
-              String question = about + " " + asked.size();
-              asked.add(question);
-              ask(pods.getFirst(), question);
-              String status = ask(pods.getLast(), question);
-              return pods.size() == 2 && status.contains("hit") && status.contains("redis");
-            });
-    return asked.getLast();
-  }
-
-  private static String ask(Pod pod, String question) {
-    try (Client client = new Client("http://" + pod.getStatus().getPodIP() + ":8080")) {
-      return Objects.requireNonNullElse(client.chat(question, 4, false).cacheStatus(), "");
-    }
   }
 
   /** A PING without a password is answered by any Valkey that understands it. */
@@ -177,29 +141,10 @@ class ValkeyInPods {
 
   /** The certificate, of whom the sidecars believe, and of the name that they ask for. */
   private static X509Certificate presented() throws Exception {
-    String authorities =
-        cluster
-            .client()
-            .secrets()
-            .inNamespace(cluster.namespace())
-            .withName(Service.NAME + "-tls")
-            .get()
-            .getData()
-            .get("ca.crt");
-    String host = "agents-valkey." + cluster.namespace() + ".svc";
-    try (Socket plain = new Socket(address(), PORT);
-        SSLSocket socket =
-            (SSLSocket)
-                ServerTrust.in(new String(Base64.getDecoder().decode(authorities), UTF_8))
-                    .getSocketFactory()
-                    .createSocket(plain, host, PORT, true)) {
-      SSLParameters parameters = socket.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      socket.setSSLParameters(parameters);
-      socket.startHandshake();
-      assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.3");
-      return (X509Certificate) socket.getSession().getPeerCertificates()[0];
-    }
+    return Presented.by(
+        new InetSocketAddress(address(), PORT),
+        "agents-valkey." + cluster.namespace() + ".svc",
+        ServerTrust.in(cluster.secret(Service.NAME + "-tls").getOrDefault("ca.crt", "")));
   }
 
   private static InetAddress address() throws IOException {
