@@ -46,19 +46,20 @@ public class CountersBenchmark {
   private static Count sidecar(String instance) {
     return new Count(
         new SidecarStats(
-            SidecarStats.FORMAT_VERSION,
-            List.of(1, 2),
-            instance,
-            "aaaaaaaa",
-            "digest",
-            EPOCH.epoch(),
-            1_000,
-            false,
-            3,
-            1,
-            outcomes(1_800, 5),
-            outcomes(200, 3),
-            CacheCounters.NONE),
+            new SidecarStats.Core(
+                SidecarStats.FORMAT_VERSION,
+                List.of(1, 2),
+                instance,
+                "aaaaaaaa",
+                "digest",
+                EPOCH.epoch(),
+                1_000,
+                false,
+                3,
+                1,
+                outcomes(1_800, 5),
+                outcomes(200, 3),
+                CacheCounters.NONE)),
         Counting.BOTH_SIDES);
   }
 

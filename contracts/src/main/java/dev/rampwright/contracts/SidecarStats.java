@@ -1,47 +1,22 @@
 package dev.rampwright.contracts;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one sidecar says of itself.
+ * What one sidecar says of itself. In JSON the members of the core stand beside the others.
  *
- * @param formatVersion {@link #FORMAT_VERSION} of the writer
- * @param speaks the format versions that it reads: 1 of {@link SidecarConfig} and {@link
- *     TrafficWeights}, 2 of weights that are {@link TrafficWeights.Sticky}
- * @param instance a random id made at its start: another value means that its counters began anew
- * @param revision the pod's own revision
- * @param configDigest {@link Digests#sha256Hex} of the configuration in force, as text
- * @param epoch the epoch of the weights in force; 0 before the first push
- * @param candidateWeightBasisPoints the candidate's share in force, 0 to 10000
- * @param draining whether it has begun to drain
- * @param inFlightLocal requests that its own engine is answering
- * @param inFlightCandidate requests that it forwarded and that are not answered yet
- * @param local outcomes of this epoch's requests that were meant for its own revision
- * @param candidate outcomes of this epoch's requests that were meant for the candidate, those it
- *     then had to serve itself included
- * @param cache counters since its start
+ * @param core what every release has said
  * @param prewarm how far the pre-warming is that was ordered last; absent: none was
  * @param figures what targets are compared with; absent from sidecars of 0.1.0
  * @param servingCertificate SHA-256 of the certificate that clients are shown at {@link
  *     SidecarPorts#SERVE_TLS}, in hexadecimal digits; absent: that port is not open
  */
 public record SidecarStats(
-    int formatVersion,
-    List<Integer> speaks,
-    String instance,
-    String revision,
-    String configDigest,
-    long epoch,
-    int candidateWeightBasisPoints,
-    boolean draining,
-    int inFlightLocal,
-    int inFlightCandidate,
-    Outcomes local,
-    Outcomes candidate,
-    CacheCounters cache,
+    @JsonUnwrapped Core core,
     @Nullable Prewarm prewarm,
     @Nullable Figures figures,
     @Nullable String servingCertificate) {
@@ -49,7 +24,30 @@ public record SidecarStats(
   public static final int FORMAT_VERSION = 1;
 
   /** Of one that was not told to pre-warm anything, has no figures, and serves in clear text. */
-  public SidecarStats(
+  public SidecarStats(Core core) {
+    this(core, null, null, null);
+  }
+
+  /**
+   * What every release has said.
+   *
+   * @param formatVersion {@link #FORMAT_VERSION} of the writer
+   * @param speaks the format versions that it reads: 1 of {@link SidecarConfig} and {@link
+   *     TrafficWeights}, 2 of weights that are {@link TrafficWeights.Sticky}
+   * @param instance a random id made at its start: another value means that its counters began anew
+   * @param revision the pod's own revision
+   * @param configDigest {@link Digests#sha256Hex} of the configuration in force, as text
+   * @param epoch the epoch of the weights in force; 0 before the first push
+   * @param candidateWeightBasisPoints the candidate's share in force, 0 to 10000
+   * @param draining whether it has begun to drain
+   * @param inFlightLocal requests that its own engine is answering
+   * @param inFlightCandidate requests that it forwarded and that are not answered yet
+   * @param local outcomes of this epoch's requests that were meant for its own revision
+   * @param candidate outcomes of this epoch's requests that were meant for the candidate, those it
+   *     then had to serve itself included
+   * @param cache counters since its start
+   */
+  public record Core(
       int formatVersion,
       List<Integer> speaks,
       String instance,
@@ -62,66 +60,68 @@ public record SidecarStats(
       int inFlightCandidate,
       Outcomes local,
       Outcomes candidate,
-      CacheCounters cache) {
-    this(
-        formatVersion,
-        speaks,
-        instance,
-        revision,
-        configDigest,
-        epoch,
-        candidateWeightBasisPoints,
-        draining,
-        inFlightLocal,
-        inFlightCandidate,
-        local,
-        candidate,
-        cache,
-        null,
-        null,
-        null);
-  }
+      CacheCounters cache) {}
 
   /** The same with these. */
   public SidecarStats with(@Nullable Prewarm warmed, @Nullable Figures measured) {
-    return new SidecarStats(
-        formatVersion,
-        speaks,
-        instance,
-        revision,
-        configDigest,
-        epoch,
-        candidateWeightBasisPoints,
-        draining,
-        inFlightLocal,
-        inFlightCandidate,
-        local,
-        candidate,
-        cache,
-        warmed,
-        measured,
-        servingCertificate);
+    return new SidecarStats(core, warmed, measured, servingCertificate);
   }
 
   /** The same of one that shows clients this certificate; null: none. */
   public SidecarStats showing(@Nullable String certificate) {
-    return new SidecarStats(
-        formatVersion,
-        speaks,
-        instance,
-        revision,
-        configDigest,
-        epoch,
-        candidateWeightBasisPoints,
-        draining,
-        inFlightLocal,
-        inFlightCandidate,
-        local,
-        candidate,
-        cache,
-        prewarm,
-        figures,
-        certificate);
+    return new SidecarStats(core, prewarm, figures, certificate);
+  }
+
+  public int formatVersion() {
+    return core.formatVersion();
+  }
+
+  public List<Integer> speaks() {
+    return core.speaks();
+  }
+
+  public String instance() {
+    return core.instance();
+  }
+
+  public String revision() {
+    return core.revision();
+  }
+
+  public String configDigest() {
+    return core.configDigest();
+  }
+
+  public long epoch() {
+    return core.epoch();
+  }
+
+  public int candidateWeightBasisPoints() {
+    return core.candidateWeightBasisPoints();
+  }
+
+  public boolean draining() {
+    return core.draining();
+  }
+
+  public int inFlightLocal() {
+    return core.inFlightLocal();
+  }
+
+  public int inFlightCandidate() {
+    return core.inFlightCandidate();
+  }
+
+  public Outcomes local() {
+    return core.local();
+  }
+
+  public Outcomes candidate() {
+    return core.candidate();
+  }
+
+  public CacheCounters cache() {
+    return core.cache();
   }
 
   /**

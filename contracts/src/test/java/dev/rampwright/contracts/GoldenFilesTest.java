@@ -101,19 +101,20 @@ class GoldenFilesTest {
 
   private static SidecarStats stats(List<Integer> speaks, Outcomes local, Outcomes candidate) {
     return new SidecarStats(
-        1,
-        speaks,
-        "b7e2",
-        "6f1c2a9b",
-        "digest",
-        7,
-        1000,
-        false,
-        3,
-        1,
-        local,
-        candidate,
-        new CacheCounters(4, 2, 10, 80, 0));
+        new SidecarStats.Core(
+            1,
+            speaks,
+            "b7e2",
+            "6f1c2a9b",
+            "digest",
+            7,
+            1000,
+            false,
+            3,
+            1,
+            local,
+            candidate,
+            new CacheCounters(4, 2, 10, 80, 0)));
   }
 
   private static RedisConfig externalRedis() {

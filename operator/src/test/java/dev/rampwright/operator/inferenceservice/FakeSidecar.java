@@ -227,19 +227,20 @@ public final class FakeSidecar implements AutoCloseable {
   private SidecarStats stats() {
     long candidate = ofCandidate();
     return new SidecarStats(
-            SidecarStats.FORMAT_VERSION,
-            List.of(1),
-            instance,
-            revision,
-            configDigest,
-            weights.epoch(),
-            basisPoints(weights),
-            false,
-            0,
-            0,
-            outcomes(assigned - candidate, Math.round((assigned - candidate) * ownErrorRate)),
-            outcomes(candidate, failed),
-            new CacheCounters(3, 0, 1, 0, 0))
+            new SidecarStats.Core(
+                SidecarStats.FORMAT_VERSION,
+                List.of(1),
+                instance,
+                revision,
+                configDigest,
+                weights.epoch(),
+                basisPoints(weights),
+                false,
+                0,
+                0,
+                outcomes(assigned - candidate, Math.round((assigned - candidate) * ownErrorRate)),
+                outcomes(candidate, failed),
+                new CacheCounters(3, 0, 1, 0, 0)))
         .showing(certificate);
   }
 

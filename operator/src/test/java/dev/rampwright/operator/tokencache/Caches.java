@@ -98,18 +98,19 @@ final class Caches {
 
   private static SidecarStats stats(CacheCounters counters, String digest) {
     return new SidecarStats(
-        SidecarStats.FORMAT_VERSION,
-        List.of(1),
-        "instance",
-        "aaaaaaaa",
-        digest,
-        1,
-        0,
-        false,
-        0,
-        0,
-        Outcomes.NONE,
-        Outcomes.NONE,
-        counters);
+        new SidecarStats.Core(
+            SidecarStats.FORMAT_VERSION,
+            List.of(1),
+            "instance",
+            "aaaaaaaa",
+            digest,
+            1,
+            0,
+            false,
+            0,
+            0,
+            Outcomes.NONE,
+            Outcomes.NONE,
+            counters));
   }
 }

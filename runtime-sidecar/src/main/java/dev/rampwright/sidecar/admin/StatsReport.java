@@ -59,6 +59,14 @@ public final class StatsReport {
 
   SidecarStats now() {
     return new SidecarStats(
+        core(),
+        prewarming.progress().orElse(null),
+        figures(),
+        servingCertificate.get().orElse(null));
+  }
+
+  private SidecarStats.Core core() {
+    return new SidecarStats.Core(
         SidecarStats.FORMAT_VERSION,
         Traffic.READS,
         instance,
@@ -71,10 +79,7 @@ public final class StatsReport {
         inFlight.of(Role.CANDIDATE),
         traffic.localOutcomes(),
         traffic.candidateOutcomes(),
-        cache.snapshot(),
-        prewarming.progress().orElse(null),
-        figures(),
-        servingCertificate.get().orElse(null));
+        cache.snapshot());
   }
 
   private SidecarStats.Figures figures() {

@@ -86,22 +86,23 @@ record PlayPod(
             .orElse(0);
     SidecarStats stats =
         new SidecarStats(
-            1,
-            switch (channel) {
-              case CLEAR -> List.of(1);
-              case MUTUAL_TLS -> List.of(1, 2);
-            },
-            "instance",
-            revision,
-            digest,
-            epoch,
-            percent * 100,
-            false,
-            0,
-            0,
-            Outcomes.NONE,
-            Outcomes.NONE,
-            CacheCounters.NONE);
+            new SidecarStats.Core(
+                1,
+                switch (channel) {
+                  case CLEAR -> List.of(1);
+                  case MUTUAL_TLS -> List.of(1, 2);
+                },
+                "instance",
+                revision,
+                digest,
+                epoch,
+                percent * 100,
+                false,
+                0,
+                0,
+                Outcomes.NONE,
+                Outcomes.NONE,
+                CacheCounters.NONE));
     return stats.showing(certificate);
   }
 

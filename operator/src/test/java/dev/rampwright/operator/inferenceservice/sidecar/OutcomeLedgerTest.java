@@ -165,18 +165,19 @@ class OutcomeLedgerTest {
   private static SidecarStats stats(
       String instance, long epoch, Outcomes local, Outcomes candidate) {
     return new SidecarStats(
-        1,
-        List.of(1),
-        instance,
-        "r",
-        "d",
-        epoch,
-        1000,
-        false,
-        0,
-        0,
-        local,
-        candidate,
-        CacheCounters.NONE);
+        new SidecarStats.Core(
+            1,
+            List.of(1),
+            instance,
+            "r",
+            "d",
+            epoch,
+            1000,
+            false,
+            0,
+            0,
+            local,
+            candidate,
+            CacheCounters.NONE));
   }
 }

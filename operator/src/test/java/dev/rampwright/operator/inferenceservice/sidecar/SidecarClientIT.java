@@ -166,18 +166,19 @@ class SidecarClientIT {
 
   private static SidecarStats stats() {
     return new SidecarStats(
-        1,
-        List.of(1),
-        "instance",
-        "6f1c2a9b",
-        "digest",
-        1,
-        0,
-        false,
-        0,
-        0,
-        Outcomes.NONE,
-        Outcomes.NONE,
-        CacheCounters.NONE);
+        new SidecarStats.Core(
+            1,
+            List.of(1),
+            "instance",
+            "6f1c2a9b",
+            "digest",
+            1,
+            0,
+            false,
+            0,
+            0,
+            Outcomes.NONE,
+            Outcomes.NONE,
+            CacheCounters.NONE));
   }
 }

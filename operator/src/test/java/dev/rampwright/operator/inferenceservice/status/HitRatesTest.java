@@ -78,18 +78,19 @@ class HitRatesTest {
     SidecarStats it = pod.stats().orElseThrow();
     return pod.with(
         new SidecarStats(
-            it.formatVersion(),
-            List.of(1),
-            it.instance(),
-            it.revision(),
-            it.configDigest(),
-            it.epoch(),
-            it.candidateWeightBasisPoints(),
-            it.draining(),
-            it.inFlightLocal(),
-            it.inFlightCandidate(),
-            it.local(),
-            it.candidate(),
-            new CacheCounters(hits, 0, misses, 0, 0)));
+            new SidecarStats.Core(
+                it.formatVersion(),
+                List.of(1),
+                it.instance(),
+                it.revision(),
+                it.configDigest(),
+                it.epoch(),
+                it.candidateWeightBasisPoints(),
+                it.draining(),
+                it.inFlightLocal(),
+                it.inFlightCandidate(),
+                it.local(),
+                it.candidate(),
+                new CacheCounters(hits, 0, misses, 0, 0))));
   }
 }

@@ -67,19 +67,20 @@ class PrewarmProgressTest {
 
   private static SidecarStats stats(@Nullable Prewarm prewarm) {
     return new SidecarStats(
-            1,
-            List.of(1),
-            "i",
-            "aaaaaaaa",
-            "d",
-            0,
-            0,
-            false,
-            0,
-            0,
-            Outcomes.NONE,
-            Outcomes.NONE,
-            CacheCounters.NONE)
+            new SidecarStats.Core(
+                1,
+                List.of(1),
+                "i",
+                "aaaaaaaa",
+                "d",
+                0,
+                0,
+                false,
+                0,
+                0,
+                Outcomes.NONE,
+                Outcomes.NONE,
+                CacheCounters.NONE))
         .with(prewarm, null);
   }
 }
