@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 
 /** Opens the ports. */
 final class Listeners {
@@ -71,18 +72,29 @@ final class Listeners {
                     ports.serveTls()));
   }
 
+  /**
+   * In a thread that gives way: to prove a key keeps a processor busy for as long as a tenth of the
+   * start, and whoever is served in clear text meanwhile need not wait for it.
+   */
   private static Future<LiveCredentials> begun(Vertx vertx, LiveCredentials credentials) {
-    return vertx
-        .executeBlocking(
+    CompletableFuture<LiveCredentials> begun = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name("credentials")
+        .daemon()
+        .priority(Thread.MIN_PRIORITY)
+        .start(
             () -> {
               try {
                 credentials.begin();
-                return credentials;
+                begun.complete(credentials);
               } catch (InvalidCredentialsException e) {
-                throw new BootException("cannot use the certificate: " + e.getMessage(), e);
+                begun.completeExceptionally(
+                    new BootException("cannot use the certificate: " + e.getMessage(), e));
+              } catch (RuntimeException | Error e) {
+                begun.completeExceptionally(e);
               }
-            })
-        .map(begun -> credentials);
+            });
+    return Future.fromCompletionStage(begun, vertx.getOrCreateContext());
   }
 
   private static HttpServer secured(
