@@ -61,10 +61,27 @@ public record ClientAuth(
    * @param audiences of which the claim {@code aud} must name one
    * @param jwksUri where the issuer's keys are published (RFC 7517)
    * @param tenantClaim the claim whose value is the tenant
+   * @param authorities those alone that vouch for the server of {@code jwksUri}, certificates in
+   *     PEM; null: those that Java knows
    */
-  public record Jwt(String issuer, List<String> audiences, String jwksUri, String tenantClaim) {
+  public record Jwt(
+      String issuer,
+      List<String> audiences,
+      String jwksUri,
+      String tenantClaim,
+      @Nullable String authorities) {
     public Jwt {
       audiences = audiences == null ? List.of() : List.copyOf(audiences);
+    }
+
+    /** By keys that are fetched from a server whose authority Java knows, or in clear text. */
+    public Jwt(String issuer, List<String> audiences, String jwksUri, String tenantClaim) {
+      this(issuer, audiences, jwksUri, tenantClaim, null);
+    }
+
+    /** The same, but fetched from a server for which only these vouch. */
+    public Jwt vouchedForBy(String others) {
+      return new Jwt(issuer, audiences, jwksUri, tenantClaim, others);
     }
 
     private Optional<String> problem() {

@@ -1,6 +1,7 @@
 package dev.rampwright.api.inferenceservice;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.rampwright.api.common.SecretKeyRef;
 import dev.rampwright.api.common.SecretReference;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
@@ -89,6 +90,10 @@ public record AuthSpec(
    * Signed tokens (RFC 7519) that clients send as {@code Authorization: Bearer} or {@code
    * x-api-key}. Their signatures are of the algorithms RS, PS or ES with 256, 384 or 512.
    */
+  @ValidationRule(
+      value = "!has(self.caSecretKeyRef) || self.jwksUri.startsWith('https://')",
+      fieldPath = ".caSecretKeyRef",
+      message = "nobody proves anything over http: write https:// in jwksUri, or no caSecretKeyRef")
   public record Jwt(
       @Required
           @Size(min = 1, max = 512)
@@ -113,5 +118,9 @@ public record AuthSpec(
           @Pattern("^[!-~]+$")
           @JsonPropertyDescription(
               "The claim whose value is the tenant: a text of 1 to 128 visible ASCII characters.")
-          @Nullable String tenantClaim) {}
+          @Nullable String tenantClaim,
+      @JsonPropertyDescription(
+              "The authorities that vouch for the server of jwksUri, PEM; without it those that Java"
+                  + " knows.")
+          @Nullable SecretKeyRef caSecretKeyRef) {}
 }

@@ -178,8 +178,7 @@ final class ServiceEventSources {
 
   private static Set<ResourceID> userSecretsOf(InferenceService service) {
     ServingSpec serving = service.getSpec().serving();
-    return Stream.of(ClientAuths.secretName(serving), ServingTls.secretName(serving))
-        .flatMap(Optional::stream)
+    return Stream.concat(ClientAuths.secretNames(serving), ServingTls.secretName(serving).stream())
         .map(name -> id(service, name))
         .collect(Collectors.toSet());
   }

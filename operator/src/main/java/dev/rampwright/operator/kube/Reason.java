@@ -125,8 +125,8 @@ public enum Reason {
       "Create the Secret that serving.auth names, in the service's namespace, with the label"
           + " rampwright.dev/use: inference. Until then nobody is let in."),
   AuthSecretInvalid(
-      "Correct the Secret as the message says: one data key a tenant, its API key as the value."
-          + " Until then nobody is let in."),
+      "Correct the Secret as the message says: for apiKeys one data key a tenant, its API key as the"
+          + " value; for jwt.caSecretKeyRef certificates in PEM. Until then nobody is let in."),
   AuthNotEnforced(
       "Change the revisioned spec, so that a revision with a sidecar of this release takes over;"
           + " until then close the service to strangers by other means."),

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rampwright.contracts.tls.Pem;
 import dev.rampwright.operator.kube.Owners;
+import dev.rampwright.operator.pki.Certificates;
 import dev.rampwright.operator.testing.ApiServer;
 import dev.rampwright.operator.testing.ApiServerExtension;
 import dev.rampwright.operator.testing.Versions;
@@ -147,6 +149,23 @@ class InferenceServiceIT {
 
     scene.secret("keys", Map.of("alice", "key-of-alice-0123"));
     await().until(() -> scene.node.tenantsLetInBy("chat-" + hash).equals(List.of(Set.of("alice"))));
+    assertThat(scene.status().stableRevision()).isEqualTo(hash);
+    assertThat(scene.status().candidateRevision()).isNull();
+  }
+
+  @Test
+  void anIssuersAuthorityIsTakenAsSoonAsItIsThere() {
+    String hash = servingChat();
+
+    scene.apply(
+        CHAT.replace(
+            "spec:",
+            "spec:\n  serving: {auth: {type: Jwt, jwt: {issuer: i, audiences: [a],"
+                + " jwksUri: 'https://i/keys', caSecretKeyRef: {name: ca, key: ca.crt}}}}"));
+    scene.awaitCondition("AuthReady", "False", "AuthSecretMissing");
+
+    scene.secret("ca", Map.of("ca.crt", Pem.write(new Certificates().of("i").authorities())));
+    scene.awaitCondition("AuthReady", "True", "AuthReady");
     assertThat(scene.status().stableRevision()).isEqualTo(hash);
     assertThat(scene.status().candidateRevision()).isNull();
   }

@@ -6,9 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.ClientAuth;
 import dev.rampwright.contracts.SidecarConfig;
+import dev.rampwright.contracts.tls.Credentials;
+import dev.rampwright.contracts.tls.Pem;
 import dev.rampwright.sidecar.identity.Issuer;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,17 +34,11 @@ class JwtIT {
 
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger fetches = new AtomicInteger();
+  private final AtomicInteger fetchesByTls = new AtomicInteger();
   private volatile Issuer published = new Issuer("k1");
   private final HttpServer jwks =
       TestEngine.await(
-          vertx
-              .createHttpServer()
-              .requestHandler(
-                  request -> {
-                    fetches.incrementAndGet();
-                    request.response().end(published.published().toString());
-                  })
-              .listen(0, "127.0.0.1"));
+          vertx.createHttpServer().requestHandler(this::publish).listen(0, "127.0.0.1"));
   private final TestEngine engine = new TestEngine();
   private final TestSidecar sidecar;
 
@@ -130,6 +130,65 @@ class JwtIT {
     assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     assertThat(answer.body()).contains("\"code\":\"identity_unavailable\"");
     assertThat(sidecar.log()).contains("cannot fetch the issuer's keys");
+  }
+
+  /** And only that: who is vouched for by another one has published nothing. */
+  @Test
+  void believesAServerWhoseAuthorityItIsGiven() {
+    TestAuthority authority = new TestAuthority("the cluster's own");
+    String address = "https://localhost:" + publishByTls(authority.issue("localhost")) + "/keys";
+
+    sidecar.put(AdminPaths.CONFIG, config(address, new TestAuthority("somebody else")));
+    assertThat(chat(token("alice")).statusCode()).isEqualTo(503);
+    assertThat(fetchesByTls.get()).isZero();
+
+    sidecar.put(AdminPaths.CONFIG, config(address, authority));
+    assertThat(chat(token("alice")).statusCode()).isEqualTo(200);
+    assertThat(fetchesByTls.get()).isPositive();
+  }
+
+  @Test
+  void takesNoOtherServersCertificate() {
+    TestAuthority authority = new TestAuthority("the cluster's own");
+    String address = "https://localhost:" + publishByTls(authority.issue("other.svc")) + "/keys";
+
+    sidecar.put(AdminPaths.CONFIG, config(address, authority));
+
+    assertThat(chat(token("alice")).statusCode()).isEqualTo(503);
+    assertThat(fetchesByTls.get()).isZero();
+  }
+
+  private SidecarConfig config(String jwksUri, TestAuthority authority) {
+    return config(jwksUri)
+        .withAuth(
+            ClientAuth.by(
+                Issuer.rules(jwksUri).vouchedForBy(Pem.write(List.of(authority.certificate())))));
+  }
+
+  private int publishByTls(Credentials own) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setSsl(true)
+            .setKeyCertOptions(
+                new PemKeyCertOptions()
+                    .addCertValue(Buffer.buffer(Pem.write(List.of(own.certificate()))))
+                    .addKeyValue(Buffer.buffer(Pem.write(own.key()))));
+    return TestEngine.await(
+            vertx
+                .createHttpServer(options)
+                .requestHandler(this::publishByTls)
+                .listen(0, "127.0.0.1"))
+        .actualPort();
+  }
+
+  private void publishByTls(HttpServerRequest request) {
+    fetchesByTls.incrementAndGet();
+    publish(request);
+  }
+
+  private void publish(HttpServerRequest request) {
+    fetches.incrementAndGet();
+    request.response().end(published.published().toString());
   }
 
   private String token(String tenant) {

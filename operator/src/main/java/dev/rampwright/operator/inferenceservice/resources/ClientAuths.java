@@ -1,5 +1,6 @@
 package dev.rampwright.operator.inferenceservice.resources;
 
+import dev.rampwright.api.common.SecretKeyRef;
 import dev.rampwright.api.inferenceservice.AuthSpec;
 import dev.rampwright.api.inferenceservice.ServingSpec;
 import dev.rampwright.contracts.ClientAuth;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Renders how the sidecars tell clients apart. Whatever is missing, nobody is let in for it. */
@@ -52,16 +54,35 @@ public final class ClientAuths {
       case Jwt ->
           auth.jwt() == null
               ? ClientAuth.by(new ClientAuth.ApiKeys(Map.of()))
-              : ClientAuth.by(jwt(auth.jwt()));
+              : jwt(auth.jwt(), authorities(serving, secrets));
     };
   }
 
-  private static ClientAuth.Jwt jwt(AuthSpec.Jwt jwt) {
-    return new ClientAuth.Jwt(
-        jwt.issuer(),
-        jwt.audiences(),
-        jwt.jwksUri(),
-        Objects.requireNonNullElse(jwt.tenantClaim(), DEFAULT_TENANT_CLAIM));
+  private static ClientAuth jwt(AuthSpec.Jwt jwt, Optional<IssuerAuthorities> authorities) {
+    ClientAuth.Jwt rules =
+        new ClientAuth.Jwt(
+            jwt.issuer(),
+            jwt.audiences(),
+            jwt.jwksUri(),
+            Objects.requireNonNullElse(jwt.tenantClaim(), DEFAULT_TENANT_CLAIM));
+    return switch (authorities.orElse(null)) {
+      case null -> ClientAuth.by(rules);
+      case IssuerAuthorities.Usable(String pem) -> ClientAuth.by(rules.vouchedForBy(pem));
+      case IssuerAuthorities.Unusable unusable -> ClientAuth.by(new ClientAuth.ApiKeys(Map.of()));
+    };
+  }
+
+  /** Who vouches for the server of the issuer's keys, where the service names them. */
+  public static Optional<IssuerAuthorities> authorities(
+      @Nullable ServingSpec serving, Function<String, @Nullable Secret> secrets) {
+    return authoritiesRef(serving).map(ref -> IssuerAuthorities.of(ref, secrets.apply(ref.name())));
+  }
+
+  private static Optional<SecretKeyRef> authoritiesRef(@Nullable ServingSpec serving) {
+    return Optional.ofNullable(serving)
+        .map(ServingSpec::auth)
+        .map(AuthSpec::jwt)
+        .map(AuthSpec.Jwt::caSecretKeyRef);
   }
 
   /** On which port the sidecars fetch the issuer's keys, where they do. */
@@ -82,12 +103,14 @@ public final class ClientAuths {
         .map(auth -> keys(auth, secrets));
   }
 
-  /** The name of the Secret that the service asks for. */
-  public static Optional<String> secretName(@Nullable ServingSpec serving) {
-    return Optional.ofNullable(serving)
-        .map(ServingSpec::auth)
-        .map(AuthSpec::apiKeys)
-        .map(keys -> keys.secretRef().name());
+  /** The names of the Secrets that the service asks for. */
+  public static Stream<String> secretNames(@Nullable ServingSpec serving) {
+    return Stream.concat(
+        Stream.ofNullable(serving)
+            .flatMap(it -> Stream.ofNullable(it.auth()))
+            .flatMap(it -> Stream.ofNullable(it.apiKeys()))
+            .map(keys -> keys.secretRef().name()),
+        authoritiesRef(serving).stream().map(SecretKeyRef::name));
   }
 
   /** Who alone may reach the clients' port; empty: everybody. */

@@ -3,6 +3,7 @@ package dev.rampwright.operator.inferenceservice.status;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.resources.ClientAuths;
 import dev.rampwright.operator.inferenceservice.resources.ClientKeys;
+import dev.rampwright.operator.inferenceservice.resources.IssuerAuthorities;
 import dev.rampwright.operator.inferenceservice.rollout.Decision;
 import dev.rampwright.operator.inferenceservice.sidecar.Channel;
 import dev.rampwright.operator.kube.Conditions;
@@ -29,6 +30,11 @@ final class AuthCondition {
           Reason.AuthNotEnforced,
           "pods of release 0.1.0 let everybody in; change the spec, so that a new revision takes"
               + " over");
+    }
+    if (ClientAuths.authorities(serving, name -> seen.objects().find(Secret.class, name))
+            .orElse(null)
+        instanceof IssuerAuthorities.Unusable(Reason reason, String message)) {
+      return conditions.with(TYPE, Truth.False, reason, message);
     }
     return ClientAuths.keys(serving, name -> seen.objects().find(Secret.class, name))
         .map(keys -> of(conditions, keys))

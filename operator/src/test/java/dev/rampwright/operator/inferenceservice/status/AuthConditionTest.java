@@ -66,6 +66,20 @@ class AuthConditionTest {
   }
 
   @Test
+  void aMissingAuthorityLetsNobodyInAndIsTold() {
+    Play play =
+        new Play(
+            Play.SPEC
+                + "serving: {auth: {type: Jwt, jwt: {issuer: dex, audiences: [chat],"
+                + " jwksUri: 'https://dex/keys', caSecretKeyRef: {name: ca, key: ca.crt}}}}\n");
+    play.serving();
+
+    assertThat(play.condition("AuthReady")).contains("False/AuthSecretMissing");
+    assertThat(config(play, play.pass()).auth())
+        .isEqualTo(ClientAuth.by(new ClientAuth.ApiKeys(Map.of())));
+  }
+
+  @Test
   void anEditOfItStartsNoRamp() {
     Play play = withKeys(new Play(Play.SPEC));
     String stable = play.serving();
