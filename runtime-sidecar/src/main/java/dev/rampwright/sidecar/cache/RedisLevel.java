@@ -4,11 +4,10 @@ import dev.rampwright.contracts.RedisConfig;
 import dev.rampwright.sidecar.cache.policy.CacheKey;
 import dev.rampwright.sidecar.config.CacheSecrets;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * is a miss and told to {@link CacheEvents}. Lives on the event loop.
  */
 final class RedisLevel implements SharedGenerations.Store {
-  private static final String NAME = "redis";
   private static final Future<Object> NONE = Future.failedFuture("there is no second level");
 
   private final RedisConnector connector;
   private final RedisCalls calls;
-  private final CacheEvents events;
+  private final RedisWrites writes;
+  private final RedisLookups lookups;
   private EntryCodec codec = new EntryCodec(new KeyRing(CacheSecrets.random().encryption()));
   private @Nullable RedisConfig address;
   private @Nullable RedisStore store;
@@ -41,7 +40,8 @@ final class RedisLevel implements SharedGenerations.Store {
   RedisLevel(RedisConnector connector, RedisCalls calls, CacheEvents events) {
     this.connector = connector;
     this.calls = calls;
-    this.events = events;
+    this.writes = new RedisWrites(calls, events);
+    this.lookups = new RedisLookups(calls, writes, events);
   }
 
   /** Encrypts with these secrets from now on. */
@@ -81,15 +81,13 @@ final class RedisLevel implements SharedGenerations.Store {
   /** The generations; fails if they cannot be had in time. */
   @Override
   public Future<Map<String, Long>> generations() {
-    RedisStore redis = store;
-    return redis == null ? NONE.mapEmpty() : made(calls.call(redis::generations));
+    return ask(RedisStore::generations);
   }
 
   /** Raises the generation of a scope for all; gives what it is now, or fails. */
   @Override
   public Future<Long> raise(String scope, long atLeast) {
-    RedisStore redis = store;
-    return redis == null ? NONE.mapEmpty() : made(calls.call(() -> redis.raise(scope, atLeast)));
+    return ask(redis -> redis.raise(scope, atLeast));
   }
 
   /**
@@ -122,7 +120,7 @@ final class RedisLevel implements SharedGenerations.Store {
   public void restore(Map<String, Long> generations) {
     RedisStore redis = store;
     if (redis != null) {
-      write(() -> redis.restore(generations));
+      writes.write(() -> redis.restore(generations));
     }
   }
 
@@ -137,17 +135,7 @@ final class RedisLevel implements SharedGenerations.Store {
     if (redis == null) {
       return Future.succeededFuture(new Reply.Unknown());
     }
-    EntryCodec now = codec;
-    return switch (calls.call(() -> Found.of(key, redis.get(key), now))) {
-      case RedisCalls.Skipped<Found>() -> {
-        told.lookedUp(key.layer(), NAME, CacheEvents.Result.SKIPPED);
-        yield Future.succeededFuture(new Reply.Unknown());
-      }
-      case RedisCalls.Made<Found>(Future<Found> reply) ->
-          reply
-              .map(found -> judge(key, found, redis, freshness, told))
-              .otherwise(failure -> failedLookup(key, failure));
-    };
+    return lookups.get(redis, codec, key, freshness, told);
   }
 
   /**
@@ -162,30 +150,24 @@ final class RedisLevel implements SharedGenerations.Store {
       return Future.succeededFuture();
     }
     EntryCodec now = codec;
-    return write(() -> redis.put(key, now.encode(key, answer), millis));
+    return writes.write(() -> redis.put(key, now.encode(key, answer), millis));
   }
 
   /** Takes the lease of a key; fails if there is no telling who has it. */
   Future<Boolean> claim(CacheKey key, String holder, long millis) {
-    RedisStore redis = store;
-    return redis == null
-        ? NONE.mapEmpty()
-        : made(calls.call(() -> redis.claim(key, holder, millis)));
+    return ask(redis -> redis.claim(key, holder, millis));
   }
 
   /** Holds a lease for longer; fails if there is no telling who has it. */
   Future<Boolean> extend(CacheKey key, String holder, long millis) {
-    RedisStore redis = store;
-    return redis == null
-        ? NONE.mapEmpty()
-        : made(calls.call(() -> redis.extend(key, holder, millis)));
+    return ask(redis -> redis.extend(key, holder, millis));
   }
 
   /** Gives a lease back. */
   void release(CacheKey key, String holder) {
     RedisStore redis = store;
     if (redis != null) {
-      write(() -> redis.release(key, holder));
+      writes.write(() -> redis.release(key, holder));
     }
   }
 
@@ -195,35 +177,7 @@ final class RedisLevel implements SharedGenerations.Store {
     if (redis == null) {
       return Future.succeededFuture(Collections.nCopies(keys.size(), new Reply.Unknown()));
     }
-    EntryCodec now = codec;
-    return switch (calls.call(() -> found(keys, redis.getAll(keys), now))) {
-      case RedisCalls.Skipped<List<Found>>() -> {
-        keys.forEach(key -> events.lookedUp(key.layer(), NAME, CacheEvents.Result.SKIPPED));
-        yield Future.succeededFuture(Collections.nCopies(keys.size(), new Reply.Unknown()));
-      }
-      case RedisCalls.Made<List<Found>>(Future<List<Found>> reply) ->
-          reply
-              .map(found -> judge(keys, found, redis, freshness))
-              .otherwise(failure -> keys.stream().map(key -> failedLookup(key, failure)).toList());
-    };
-  }
-
-  private static List<Found> found(
-      List<CacheKey> keys, List<byte @Nullable []> entries, EntryCodec codec) {
-    List<Found> found = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      found.add(Found.of(keys.get(i), entries.get(i), codec));
-    }
-    return found;
-  }
-
-  private List<Reply> judge(
-      List<CacheKey> keys, List<Found> found, RedisStore redis, Freshness freshness) {
-    List<Reply> replies = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      replies.add(judge(keys.get(i), found.get(i), redis, freshness, events));
-    }
-    return replies;
+    return lookups.getAll(redis, codec, keys, freshness);
   }
 
   /** Whether it is configured. */
@@ -240,44 +194,12 @@ final class RedisLevel implements SharedGenerations.Store {
     use(null);
   }
 
-  private Reply judge(
-      CacheKey key, Found found, RedisStore redis, Freshness freshness, CacheEvents told) {
-    return switch (found) {
-      case Found.Nothing() -> {
-        told.lookedUp(key.layer(), NAME, CacheEvents.Result.MISS);
-        yield new Reply.Nothing();
-      }
-      case Found.Damaged(String sha1) -> {
-        told.lookedUp(key.layer(), NAME, CacheEvents.Result.CORRUPT);
-        write(() -> redis.deleteIfSame(key, sha1));
-        yield new Reply.Nothing();
-      }
-      case Found.Entry(CachedAnswer answer) -> {
-        boolean usable = freshness.allows(answer);
-        told.lookedUp(key.layer(), NAME, usable ? CacheEvents.Result.HIT : CacheEvents.Result.MISS);
-        yield usable ? new Reply.Answer(answer) : new Reply.Nothing();
-      }
-    };
-  }
-
-  private Reply failedLookup(CacheKey key, Throwable failure) {
-    events.lookedUp(key.layer(), NAME, CacheEvents.Result.ERROR);
-    events.redisFailed(String.valueOf(failure.getMessage()));
-    return new Reply.Unknown();
-  }
-
-  private Future<?> write(Runnable command) {
-    return switch (calls.call(Executors.callable(command))) {
-      case RedisCalls.Skipped<Object>() -> Future.succeededFuture();
-      case RedisCalls.Made<Object>(Future<Object> reply) ->
-          reply
-              .onFailure(failure -> events.redisFailed(String.valueOf(failure.getMessage())))
-              .otherwiseEmpty();
-    };
-  }
-
-  private static <T> Future<T> made(RedisCalls.Call<T> call) {
-    return switch (call) {
+  private <T> Future<T> ask(Function<RedisStore, T> question) {
+    RedisStore redis = store;
+    if (redis == null) {
+      return NONE.mapEmpty();
+    }
+    return switch (calls.call(() -> question.apply(redis))) {
       case RedisCalls.Made<T>(Future<T> reply) -> reply;
       case RedisCalls.Skipped<T>() -> Future.failedFuture("not asked: it failed too often");
     };
