@@ -5,17 +5,22 @@ import java.util.Map;
 
 /** Requests under way by role. Lives on the event loop. */
 public final class InFlight {
-  private final Map<Role, Integer> counts = new EnumMap<>(Role.class);
+  private final Map<Role, Count> counts = new EnumMap<>(Role.class);
   private Runnable whenEmpty = () -> {};
   private int total;
 
+  /** Changed four times by each request, which should take no box. */
+  private static final class Count {
+    private int value;
+  }
+
   void enter(Role role) {
-    counts.merge(role, 1, Integer::sum);
+    counts.computeIfAbsent(role, first -> new Count()).value++;
     total++;
   }
 
   void leave(Role role) {
-    counts.merge(role, -1, Integer::sum);
+    counts.computeIfAbsent(role, first -> new Count()).value--;
     total--;
     if (total == 0) {
       whenEmpty.run();
@@ -23,7 +28,8 @@ public final class InFlight {
   }
 
   public int of(Role role) {
-    return counts.getOrDefault(role, 0);
+    Count count = counts.get(role);
+    return count == null ? 0 : count.value;
   }
 
   public int total() {

@@ -106,7 +106,11 @@ final class LocalPath implements Flights.Answers {
 
   /** All values of a header; empty without any, which takes no list to find out. */
   private static String all(MultiMap headers, String name, String between) {
-    return headers.contains(name) ? String.join(between, headers.getAll(name)) : "";
+    if (!headers.contains(name)) {
+      return "";
+    }
+    List<String> values = headers.getAll(name);
+    return values.size() == 1 ? values.getFirst() : String.join(between, values);
   }
 
   @Override
