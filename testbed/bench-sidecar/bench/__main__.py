@@ -5,11 +5,12 @@ import shlex
 import sys
 from pathlib import Path
 
+from bench import ports
 from bench.contenders import Contenders
 from bench.image import Image
 from bench.load import Generator
 from bench.parts import PARTS, Rounds
-from bench.processes import BenchError
+from bench.processes import BenchError, accepts
 from bench.report import last_line, row, table
 
 
@@ -32,8 +33,16 @@ def arguments():
     return given
 
 
+def refuse_taken_ports():
+    """Whoever listens there would be measured in a contender's place."""
+    taken = [str(port) for port in ports.EVERY if accepts(port)]
+    if taken:
+        raise BenchError(f"end what listens on port {', '.join(taken)} of 127.0.0.1 (ss -ltnp): the bench needs it")
+
+
 def main():
     given = arguments()
+    refuse_taken_ports()
     image = Image(given.image, given.unpacked)
     java = shlex.split(given.java)
     peers = Path(__file__).parent.parent / "peers"
@@ -44,7 +53,8 @@ def main():
         print(f"part {name}", file=sys.stderr, flush=True)
         with Contenders(given.state, peers, image, given.engine, given.litellm, java) as contenders:
             figures += PARTS[name](contenders, generator, Rounds(given.rounds))
-    (given.state / "figures.tsv").write_text("".join(row(figure) + "\n" for figure in figures))
+        # After each, so that a later one's failure loses none.
+        (given.state / "figures.tsv").write_text("".join(row(figure) + "\n" for figure in figures))
     print(table(figures))
     print()
     print(last_line(figures, [path for path in given.elsewhere if path.exists()]))

@@ -15,3 +15,5 @@ OBSERVE = 19162
 
 SIDECAR_ALL = {"SERVE": SIDECAR, "ADMIN": 19161, "OBSERVE": OBSERVE, "DRAIN": 19163, "HOP": 19164}
 BY_NAME = {name: port for name, port in list(globals().items()) if name.isupper() and isinstance(port, int)}
+
+EVERY = sorted({*BY_NAME.values(), *SIDECAR_ALL.values()})

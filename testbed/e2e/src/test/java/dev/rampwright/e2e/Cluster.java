@@ -2,6 +2,8 @@ package dev.rampwright.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.api.tokencache.TokenCacheStatus;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
@@ -127,6 +129,16 @@ final class Cluster implements BeforeAllCallback, AfterAllCallback {
                 .build())
         .forceConflicts()
         .serverSideApply();
+  }
+
+  /** What the operator says of a TokenCache. */
+  TokenCacheStatus cacheStatus(String name) {
+    return client
+        .resources(TokenCache.class)
+        .inNamespace(namespace)
+        .withName(name)
+        .get()
+        .getStatus();
   }
 
   /** What it holds, as text. */

@@ -3,7 +3,6 @@ package dev.rampwright.e2e;
 import static java.util.Objects.requireNonNullElse;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheStatus;
 import dev.rampwright.api.tokencache.TokenCacheStatus.TargetState;
 import dev.rampwright.api.tokencache.TokenCacheStatus.TargetStatus;
@@ -155,13 +154,7 @@ class PrewarmInPods {
   }
 
   private static TokenCacheStatus status() {
-    return cluster
-        .client()
-        .resources(TokenCache.class)
-        .inNamespace(cluster.namespace())
-        .withName("agents")
-        .get()
-        .getStatus();
+    return cluster.cacheStatus("agents");
   }
 
   private static List<String> with(List<String> questions, String another) {

@@ -3,7 +3,6 @@ package dev.rampwright.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheStatus;
 import dev.rampwright.contracts.tls.ServerTrust;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -183,12 +182,6 @@ class ValkeyInPods {
   }
 
   private static TokenCacheStatus status() {
-    return cluster
-        .client()
-        .resources(TokenCache.class)
-        .inNamespace(cluster.namespace())
-        .withName("agents")
-        .get()
-        .getStatus();
+    return cluster.cacheStatus("agents");
   }
 }
