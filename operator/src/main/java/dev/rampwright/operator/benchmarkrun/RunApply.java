@@ -12,6 +12,7 @@ import dev.rampwright.operator.benchmarkrun.resources.RunPolicy;
 import dev.rampwright.operator.benchmarkrun.spec.BenchSpecs;
 import dev.rampwright.operator.kube.Applier;
 import dev.rampwright.operator.kube.Labels;
+import dev.rampwright.operator.kube.ServiceNames;
 import dev.rampwright.operator.settings.OperatorSettings.Images;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,9 +23,6 @@ import java.util.Optional;
 
 /** Makes the objects of a run. The Job comes last, so that its pod finds all it needs. */
 final class RunApply {
-  /** How the Secret that a service's sidecars mount is called behind the service's name. */
-  private static final String TLS_SECRET = "-tls";
-
   private static final PatchContext MERGE =
       new PatchContext.Builder()
           .withPatchType(PatchType.JSON_MERGE)
@@ -82,7 +80,8 @@ final class RunApply {
     return beginning.spec().target().certificateFile() == null || beginning.service() == null
         ? Optional.empty()
         : Optional.of(
-            new SecretKeyRef(beginning.service() + TLS_SECRET, SidecarFiles.SERVING_CERTIFICATE));
+            new SecretKeyRef(
+                ServiceNames.tlsSecret(beginning.service()), SidecarFiles.SERVING_CERTIFICATE));
   }
 
   /** A Job's pod template never changes, but how long the finished Job stays may. */

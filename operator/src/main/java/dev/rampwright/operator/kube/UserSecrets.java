@@ -13,6 +13,17 @@ public final class UserSecrets {
   private UserSecrets() {}
 
   /**
+   * What to say of one that is not there, or may not be named.
+   *
+   * @param name as the custom resource has it
+   * @param namespace whose it is, in words
+   */
+  public static String missing(String name, String namespace) {
+    return "there is no Secret %s with the label %s=%s in the %s namespace"
+        .formatted(name, Api.LABEL_USE, Api.LABEL_USE_INFERENCE, namespace);
+  }
+
+  /**
    * Whether its owner allows that, by the label {@link Api#LABEL_USE}. The operator's own Secrets
    * are nobody's to name, whatever labels they have.
    *

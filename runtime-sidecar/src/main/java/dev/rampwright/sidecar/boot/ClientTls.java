@@ -30,9 +30,11 @@ final class ClientTls {
   private final Function<HttpServerOptions, HttpServer> servers;
   private final Log log;
   private @Nullable ServerCertificateFiles seen;
-  private @Nullable HttpServer open;
-  private @Nullable ServingContext context;
+  private @Nullable Open open;
   private @Nullable String fingerprint;
+
+  /** The port once it listens, and the certificate of what arrives at it. */
+  private record Open(HttpServer server, ServingContext context) {}
 
   /**
    * Has looked at nothing yet.
@@ -81,9 +83,9 @@ final class ClientTls {
 
   private Future<Void> use(ServerCertificateFiles files, ServerCertificate certificate)
       throws InvalidCredentialsException {
-    if (open != null && context != null) {
-      context.use(certificate);
-      inForce(certificate);
+    if (open != null) {
+      open.context().use(certificate);
+      inForce(open, certificate);
       return Future.succeededFuture();
     }
     ServingContext first = new ServingContext(certificate);
@@ -92,9 +94,8 @@ final class ClientTls {
         .listen()
         .onSuccess(
             server -> {
-              open = server;
-              context = first;
-              inForce(certificate);
+              open = new Open(server, first);
+              inForce(open, certificate);
             })
         .<Void>mapEmpty()
         .otherwise(
@@ -105,15 +106,11 @@ final class ClientTls {
             });
   }
 
-  private void inForce(ServerCertificate certificate) {
+  private void inForce(Open at, ServerCertificate certificate) {
     fingerprint = certificate.fingerprint();
     log.info(
         "serving by TLS on port %d, with a certificate that ends %s"
-            .formatted(port(), certificate.own().getNotAfter()));
-  }
-
-  private int port() {
-    return open == null ? clear.getPort() : open.actualPort();
+            .formatted(at.server().actualPort(), certificate.own().getNotAfter()));
   }
 
   /** It does not listen without a certificate in its options, but handshakes are the context's. */

@@ -2,7 +2,6 @@ package dev.rampwright.sidecar.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.cache.CacheEvents;
 import dev.rampwright.sidecar.cache.policy.Layer;
 import dev.rampwright.sidecar.http.InFlight;
@@ -63,19 +62,7 @@ class DocumentedMetricsTest {
   }
 
   private static SidecarMetrics registered() {
-    SidecarConfig config =
-        new SidecarConfig(
-            new SidecarConfig.Core(
-                1,
-                "default",
-                "chat",
-                "aaaaaaaa",
-                "m",
-                new SidecarConfig.Engine("127.0.0.1", 9000, "/health"),
-                new SidecarConfig.Limits(1, 1, 1, 1),
-                "k",
-                null));
-    SidecarMetrics metrics = new SidecarMetrics(config);
+    SidecarMetrics metrics = PlainMetrics.create();
     StateGauges.register(
         metrics,
         new InFlight(),

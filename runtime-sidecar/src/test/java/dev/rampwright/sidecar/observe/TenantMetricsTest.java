@@ -2,7 +2,6 @@ package dev.rampwright.sidecar.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.sidecar.http.Role;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
 import java.time.Duration;
@@ -16,22 +15,9 @@ import org.junit.jupiter.api.Test;
 class TenantMetricsTest {
   private static final String REQUESTS = "rampwright_sidecar_tenant_requests_total";
   private static final int SERIES = TopTenants.SHOWN + 1;
-  private static final SidecarConfig CONFIG =
-      new SidecarConfig(
-          new SidecarConfig.Core(
-              1,
-              "default",
-              "chat",
-              "aaaaaaaa",
-              "m",
-              new SidecarConfig.Engine("127.0.0.1", 9000, "/health"),
-              new SidecarConfig.Limits(1, 1, 1, 1),
-              "k",
-              null));
 
   private long nanos;
-  private final TenantMetrics tenants =
-      TenantMetrics.register(new SidecarMetrics(CONFIG), () -> nanos);
+  private final TenantMetrics tenants = TenantMetrics.register(PlainMetrics.create(), () -> nanos);
 
   @Test
   void requestsHitsAndTokensAreCountedByTenant() {

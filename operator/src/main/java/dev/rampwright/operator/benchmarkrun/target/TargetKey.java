@@ -2,7 +2,6 @@ package dev.rampwright.operator.benchmarkrun.target;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rampwright.api.common.Api;
 import dev.rampwright.api.common.SecretKeyRef;
 import dev.rampwright.contracts.ApiKeys;
 import dev.rampwright.operator.kube.UserSecrets;
@@ -34,9 +33,7 @@ public sealed interface TargetKey {
    */
   static TargetKey of(SecretKeyRef ref, @Nullable Secret secret) {
     if (secret == null || !UserSecrets.mayBeNamed(secret)) {
-      return new Unusable(
-          "there is no Secret %s with the label %s=%s in the run's namespace; create or label it"
-              .formatted(ref.name(), Api.LABEL_USE, Api.LABEL_USE_INFERENCE));
+      return new Unusable(UserSecrets.missing(ref.name(), "run's") + "; create or label it");
     }
     @Nullable String data = secret.getData() == null ? null : secret.getData().get(ref.key());
     if (data == null) {

@@ -2,7 +2,6 @@ package dev.rampwright.operator.inferenceservice.resources;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rampwright.api.common.Api;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.kube.UserSecrets;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -54,9 +53,7 @@ public sealed interface ClientKeys {
   static ClientKeys of(String name, @Nullable Secret secret) {
     if (secret == null || !UserSecrets.mayBeNamed(secret)) {
       return new Unusable(
-          Reason.AuthSecretMissing,
-          "there is no Secret %s with the label %s=%s in the service's namespace; nobody is let in"
-              .formatted(name, Api.LABEL_USE, Api.LABEL_USE_INFERENCE));
+          Reason.AuthSecretMissing, UserSecrets.missing(name, "service's") + "; nobody is let in");
     }
     Map<String, String> byTenant = new TreeMap<>();
     Optional.ofNullable(secret.getData())

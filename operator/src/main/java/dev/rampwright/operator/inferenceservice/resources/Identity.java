@@ -4,6 +4,7 @@ import dev.rampwright.api.common.Api;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.contracts.tls.PeerNames;
 import dev.rampwright.operator.kube.Labels;
+import dev.rampwright.operator.kube.ServiceNames;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.Map;
@@ -44,7 +45,7 @@ public record Identity(String namespace, String name, String uid) {
 
   /** Name of the Secret with the sidecars' certificate. */
   public String tlsSecretName() {
-    return name + "-tls";
+    return ServiceNames.tlsSecret(name);
   }
 
   /** What the certificate of its sidecars says. */

@@ -2,7 +2,6 @@ package dev.rampwright.operator.inferenceservice.resources;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rampwright.api.common.Api;
 import dev.rampwright.api.common.SecretKeyRef;
 import dev.rampwright.contracts.tls.InvalidCredentialsException;
 import dev.rampwright.contracts.tls.Pem;
@@ -41,8 +40,7 @@ public sealed interface IssuerAuthorities {
     if (secret == null || !UserSecrets.mayBeNamed(secret)) {
       return new Unusable(
           Reason.AuthSecretMissing,
-          "there is no Secret %s with the label %s=%s in the service's namespace; nobody is let in"
-              .formatted(ref.name(), Api.LABEL_USE, Api.LABEL_USE_INFERENCE));
+          UserSecrets.missing(ref.name(), "service's") + "; nobody is let in");
     }
     @Nullable String data = secret.getData() == null ? null : secret.getData().get(ref.key());
     if (data == null) {

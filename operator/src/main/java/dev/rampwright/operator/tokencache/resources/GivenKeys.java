@@ -2,7 +2,6 @@ package dev.rampwright.operator.tokencache.resources;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rampwright.api.common.Api;
 import dev.rampwright.api.common.SecretKeyRef;
 import dev.rampwright.api.tokencache.ExternalRedis;
 import dev.rampwright.api.tokencache.SecretKeys;
@@ -108,10 +107,7 @@ public final class GivenKeys {
               .formatted(name));
     }
     if (secret == null || !UserSecrets.mayBeNamed(secret)) {
-      throw new BlockedException(
-          Reason.CacheKeyMissing,
-          "there is no Secret %s with the label %s=%s in the TokenCache's namespace"
-              .formatted(name, Api.LABEL_USE, Api.LABEL_USE_INFERENCE));
+      throw new BlockedException(Reason.CacheKeyMissing, UserSecrets.missing(name, "TokenCache's"));
     }
     return secret;
   }
