@@ -5,7 +5,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Keeps calls away from a second level that does not answer: open after some failures in a row,
- * then one probe per pause, closed again by the first success. Lives on the event loop.
+ * then one probe per pause, closed again by the first success. What a client waits for is never the
+ * probe. Lives on the event loop.
  */
 final class CircuitBreaker {
   private enum State {
@@ -29,6 +30,14 @@ final class CircuitBreaker {
 
   /** Whether a call may be made; its outcome must be told. */
   boolean permits() {
+    return state == State.CLOSED;
+  }
+
+  /**
+   * Whether a call may be made that finds out whether there is an answer again; its outcome must be
+   * told.
+   */
+  boolean permitsProbe() {
     return switch (state) {
       case CLOSED -> true;
       case HALF_OPEN -> false;

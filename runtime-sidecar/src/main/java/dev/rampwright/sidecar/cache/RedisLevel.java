@@ -78,16 +78,19 @@ final class RedisLevel implements SharedGenerations.Store {
     return redis == null ? NONE.mapEmpty() : calls.unhurried(redis::generations);
   }
 
-  /** The generations; fails if they cannot be had in time. */
+  /**
+   * The generations; fails if they cannot be had in time. They are asked for again and again and no
+   * client waits for them, so that by this it is found out that a second level answers again.
+   */
   @Override
   public Future<Map<String, Long>> generations() {
-    return ask(RedisStore::generations);
+    return probe(RedisStore::generations);
   }
 
   /** Raises the generation of a scope for all; gives what it is now, or fails. */
   @Override
   public Future<Long> raise(String scope, long atLeast) {
-    return ask(redis -> redis.raise(scope, atLeast));
+    return probe(redis -> redis.raise(scope, atLeast));
   }
 
   /**
@@ -196,10 +199,16 @@ final class RedisLevel implements SharedGenerations.Store {
 
   private <T> Future<T> ask(Function<RedisStore, T> question) {
     RedisStore redis = store;
-    if (redis == null) {
-      return NONE.mapEmpty();
-    }
-    return switch (calls.call(() -> question.apply(redis))) {
+    return redis == null ? NONE.mapEmpty() : reply(calls.call(() -> question.apply(redis)));
+  }
+
+  private <T> Future<T> probe(Function<RedisStore, T> question) {
+    RedisStore redis = store;
+    return redis == null ? NONE.mapEmpty() : reply(calls.probe(() -> question.apply(redis)));
+  }
+
+  private static <T> Future<T> reply(RedisCalls.Call<T> call) {
+    return switch (call) {
       case RedisCalls.Made<T>(Future<T> reply) -> reply;
       case RedisCalls.Skipped<T>() -> Future.failedFuture("not asked: it failed too often");
     };

@@ -23,7 +23,9 @@ import java.util.random.RandomGenerator;
  */
 public final class ResponseCache {
   private static final int FAILURES_TO_OPEN = 5;
-  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  /** What ends it is every other look at the generations, which come once a second. */
+  private static final Duration PAUSE = Duration.ofMillis(1_500);
 
   private final MemoryLevel memory = new MemoryLevel(0);
   private final RedisLevel redis;
@@ -53,7 +55,8 @@ public final class ResponseCache {
       CacheEvents events,
       Supplier<Optional<String>> build) {
     CircuitBreaker breaker = new CircuitBreaker(FAILURES_TO_OPEN, PAUSE, nanos);
-    RedisCalls calls = new RedisCalls(vertx, context, threads, breaker);
+    RedisCalls calls =
+        new RedisCalls(vertx, context, threads, breaker, RedisConnector.TIMEOUT.plusMillis(10));
     Supplier<CacheSettings> now = () -> settings;
     KeyDerivation keys = keys(CacheSecrets.random());
     this.redis = new RedisLevel(connector, calls, events);

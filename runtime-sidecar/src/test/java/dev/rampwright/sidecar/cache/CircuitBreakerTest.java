@@ -27,19 +27,21 @@ class CircuitBreakerTest {
   void letsOneProbeThroughAfterThePause() {
     fail(3);
     pass(Duration.ofMillis(1_999));
-    assertThat(breaker.permits()).isFalse();
+    assertThat(breaker.permitsProbe()).isFalse();
 
     pass(Duration.ofMillis(1));
 
-    assertThat(breaker.permits()).isTrue();
-    assertThat(breaker.permits()).isFalse();
+    assertThat(breaker.permits()).as("for whom somebody waits").isFalse();
+    assertThat(breaker.permitsProbe()).isTrue();
+    assertThat(breaker.permitsProbe()).isFalse();
+    assertThat(breaker.permits()).as("while the probe is under way").isFalse();
   }
 
   @Test
   void closesWhenTheProbeSucceeds() {
     fail(3);
     pass(Duration.ofSeconds(2));
-    breaker.permits();
+    assertThat(breaker.permitsProbe()).isTrue();
 
     breaker.succeeded();
 
@@ -52,13 +54,13 @@ class CircuitBreakerTest {
   void waitsAgainWhenTheProbeFails() {
     fail(3);
     pass(Duration.ofSeconds(2));
-    breaker.permits();
+    assertThat(breaker.permitsProbe()).isTrue();
 
     fail(1);
 
-    assertThat(breaker.permits()).isFalse();
+    assertThat(breaker.permitsProbe()).isFalse();
     pass(Duration.ofSeconds(2));
-    assertThat(breaker.permits()).isTrue();
+    assertThat(breaker.permitsProbe()).isTrue();
   }
 
   private void fail(int times) {
