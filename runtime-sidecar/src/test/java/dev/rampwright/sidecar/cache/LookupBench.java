@@ -134,6 +134,7 @@ final class LookupBench {
         });
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Read only.
   private record Damaged(CacheKey key, byte[] entry) {}
 
   private static void time(String what, IntFunction<?> part) {
