@@ -40,18 +40,24 @@ class KvResumeBench {
   private static final Path FIGURES =
       Path.of(System.getProperty("rampwright.bench.figures", "target/bench-kv.tsv"));
 
+  private final UnpackedImage image = UnpackedImage.given();
   private final Path folder;
   private final Path live;
   private final Path store;
 
-  KvResumeBench(@TempDir Path folder) throws IOException {
+  KvResumeBench(@TempDir(factory = UnpackedImage.Folders.class) Path folder) throws IOException {
     this.folder = folder;
     this.live = Files.createDirectory(folder.resolve(SidecarFiles.SLOTS_LIVE));
     this.store = Files.createDirectory(folder.resolve(SidecarFiles.SLOTS_STORE));
   }
 
-  /** What one request gave. */
-  private record Answer(String text, int tokens, int reused, double millis) {}
+  /**
+   * What one request gave.
+   *
+   * @param millis that the client waited
+   * @param engineMillis of it, as the engine tells
+   */
+  private record Answer(String text, int tokens, int reused, double millis, double engineMillis) {}
 
   /** What is measured of one prompt, by name, in milliseconds but for ratios and bytes. */
   private static final class Figures {
@@ -80,7 +86,7 @@ class KvResumeBench {
 
     Pod(int slots, int contextOfEach) throws IOException {
       int port = LlamaServer.anyPort();
-      sidecar = new SidecarProcess(folder, config(port));
+      sidecar = new SidecarProcess(image, folder, config(port));
       engine = new LlamaServer(port, live, slots, contextOfEach);
       sidecar.awaitReady();
     }
@@ -152,13 +158,16 @@ class KvResumeBench {
       }
       Answer resumed = ask(pod.sidecar, prompt, "bench");
       figures.put(name, resumed.millis());
+      figures.put(name + "Engine", resumed.engineMillis());
       figures.put(name + "Ratio", cold.millis() / resumed.millis());
       figures.put(name + "Restore", pod.sidecar.moved("restore"));
       figures.put(name + "EngineRestore", pod.sidecar.moved("engine_restore"));
       figures.put(name + "Reused", resumed.reused());
       figures.put(name + "Same", cold.text().equals(resumed.text()) ? 1 : 0);
       if (!atOnce) {
-        figures.put("held", ask(pod.sidecar, prompt, "bench").millis());
+        Answer held = ask(pod.sidecar, prompt, "bench");
+        figures.put("held", held.millis());
+        figures.put("heldEngine", held.engineMillis());
       }
     }
   }
@@ -212,7 +221,9 @@ class KvResumeBench {
         json.path("choices").path(0).path("text").asText(),
         json.path("usage").path("prompt_tokens").asInt(),
         json.path("timings").path("cache_n").asInt(),
-        millis);
+        millis,
+        json.path("timings").path("prompt_ms").asDouble()
+            + json.path("timings").path("predicted_ms").asDouble());
   }
 
   /** Words of a story that no two pairs share, so many tokens long. */

@@ -4,7 +4,6 @@ import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarFiles;
-import dev.rampwright.sidecar.boot.Main;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,8 +21,8 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
- * A sidecar as a process of its own, with the flags of the image (runtime-sidecar/pom.xml) but for
- * its ahead-of-time cache: what runs in the JVM of the tests has been compiled by the tests before.
+ * A sidecar as in a pod: out of its image, a process of its own. What runs in the JVM of the tests
+ * has been compiled by the tests before.
  */
 final class SidecarProcess implements AutoCloseable {
   private final Process process;
@@ -32,35 +31,18 @@ final class SidecarProcess implements AutoCloseable {
   private final int observe = LlamaServer.anyPort();
   private final int drain = LlamaServer.anyPort();
 
-  /** Starts it; the engine may come up later. */
-  SidecarProcess(Path folder, SidecarConfig config) throws IOException {
+  /**
+   * Starts it; the engine may come up later.
+   *
+   * @param folder inside the image
+   */
+  SidecarProcess(UnpackedImage image, Path folder, SidecarConfig config) throws IOException {
     Files.writeString(folder.resolve("config.json"), ContractJson.write(config));
     Files.writeString(folder.resolve(SidecarFiles.ADMIN_TOKEN), "t");
     Files.writeString(folder.resolve(SidecarFiles.CACHE_HMAC), "cache-secret");
     TestAuthority.write(folder, TestSidecar.AUTHORITY.issue(TestSidecar.NAME));
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                java.toString(),
-                "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:-UsePerfData",
-                "-Xms16m",
-                // 60% of 256 MiB.
-                "-Xmx154m",
-                "-Dvertx.disableDnsResolver=true",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    builder.environment().putAll(environment(folder));
-    process =
-        builder
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("sidecar.log").toFile())
-            .start();
+    image.give(folder);
+    process = image.start(environment(image.inside(folder)), folder.resolve("sidecar.log"));
   }
 
   void awaitReady() {
@@ -71,11 +53,11 @@ final class SidecarProcess implements AutoCloseable {
         .until(() -> get(observe, "/health/ready").statusCode() == 200);
   }
 
-  private Map<String, String> environment(Path folder) {
+  private Map<String, String> environment(String folder) {
     Map<String, String> environment = new TreeMap<>();
-    environment.put("RAMPWRIGHT_CONFIG", folder.resolve("config.json").toString());
+    environment.put("RAMPWRIGHT_CONFIG", folder + "/config.json");
     for (String name : List.of("SECRETS", "CACHE_SECRETS", "TLS", "SLOTS")) {
-      environment.put("RAMPWRIGHT_" + name, folder.toString());
+      environment.put("RAMPWRIGHT_" + name, folder);
     }
     environment.put("RAMPWRIGHT_BIND", "127.0.0.1");
     environment.put("RAMPWRIGHT_SERVE_PORT", Integer.toString(serve));
