@@ -7,7 +7,7 @@ import dev.rampwright.operator.kube.Conditions;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.kube.Truth;
 import dev.rampwright.operator.tokencache.prewarm.PrewarmCondition;
-import dev.rampwright.operator.tokencache.profile.TargetRule;
+import dev.rampwright.operator.tokencache.prewarm.PrewarmWish;
 import dev.rampwright.operator.tokencache.resources.CacheNames;
 import dev.rampwright.operator.tokencache.resources.ValkeyTransport;
 import java.time.Instant;
@@ -39,7 +39,7 @@ final class CacheStatusRule {
         figures.tokenHitRate(),
         figures.corruptRepaired(),
         figures.prewarmed(),
-        figures.targets() == null ? null : TargetRule.met(figures.targets()),
+        figures.targetsMet(),
         figures.targets());
   }
 
@@ -84,9 +84,10 @@ final class CacheStatusRule {
   static TokenCacheStatus blocked(TokenCache cache, Reason reason, String message, Instant now) {
     TokenCacheStatus old =
         previous(cache).orElse(new TokenCacheStatus(null, null, null, null, null, null, null));
+    ShownFigures figures = ShownFigures.of(cache).asAskedBy(cache);
     return new TokenCacheStatus(
         cache.getMetadata().getGeneration(),
-        begin(cache, now)
+        asAskedBy(cache, begin(cache, now))
             .without("Reconciling")
             .with("Ready", Truth.False, reason, message)
             .with("Stalled", Truth.True, reason, message)
@@ -94,13 +95,19 @@ final class CacheStatusRule {
         old.redisAddress(),
         old.redisTls(),
         old.sidecars(),
-        old.hitRate(),
+        figures.hitRate(),
         old.epoch(),
-        old.tokenHitRate(),
-        old.corruptRepaired(),
-        old.prewarmed(),
-        old.targetsMet(),
-        old.targets());
+        figures.tokenHitRate(),
+        figures.corruptRepaired(),
+        figures.prewarmed(),
+        figures.targetsMet(),
+        figures.targets());
+  }
+
+  private static Conditions asAskedBy(TokenCache cache, Conditions conditions) {
+    return cache.getSpec().prewarm() == null
+        ? PrewarmCondition.judged(conditions, new PrewarmWish.None(), Optional.empty())
+        : conditions;
   }
 
   private static Conditions withRedis(Conditions conditions, CacheObservation seen) {

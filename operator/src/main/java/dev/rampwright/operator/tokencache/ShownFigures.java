@@ -69,6 +69,11 @@ record ShownFigures(
         profile(cache).isEmpty() ? null : targets);
   }
 
+  /** How many targets are met; null without a profile. */
+  @Nullable String targetsMet() {
+    return targets == null ? null : TargetRule.met(targets);
+  }
+
   private static Optional<Profile> profile(TokenCache cache) {
     return Optional.ofNullable(cache.getSpec().profile());
   }

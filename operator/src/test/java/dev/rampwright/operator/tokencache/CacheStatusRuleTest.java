@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheStatus;
+import dev.rampwright.api.tokencache.TokenCacheStatus.TargetState;
+import dev.rampwright.api.tokencache.TokenCacheStatus.TargetStatus;
 import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.tokencache.prewarm.PrewarmWish;
 import dev.rampwright.operator.tokencache.resources.ValkeyTransport;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.time.Instant;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class CacheStatusRuleTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final List<TargetStatus> JUDGED =
+      List.of(new TargetStatus("HitRate", "> 0.70", "0.75", TargetState.Met));
   private static final String MANAGED = "{redis: {managed: {}}}";
 
   @Test
@@ -93,6 +98,30 @@ class CacheStatusRuleTest {
     assertThat(status.epoch()).isEqualTo(4);
   }
 
+  /** Nobody judges by a profile, or pre-warms, that is not asked for: its last word is stale. */
+  @Test
+  void aBlockedCacheDropsWhatItsSpecAsksForNoMore() {
+    TokenCacheStatus status = blocked("{}");
+
+    assertThat(status.targets()).isNull();
+    assertThat(status.targetsMet()).isNull();
+    assertThat(status.prewarmed()).isNull();
+    assertThat(conditions(status))
+        .containsExactly("Ready=False/NameConflict", "Stalled=True/NameConflict");
+    assertThat(status.tokenHitRate()).isEqualTo("0.40");
+  }
+
+  @Test
+  void aBlockedCacheKeepsTheFiguresThatItIsStillAskedFor() {
+    TokenCacheStatus status =
+        blocked("{profile: Production, prewarm: {configMapRef: {name: prompts}}}");
+
+    assertThat(status.targets()).isEqualTo(JUDGED);
+    assertThat(status.targetsMet()).isEqualTo("1/1");
+    assertThat(status.prewarmed()).isEqualTo("3/12");
+    assertThat(conditions(status)).contains("Prewarmed=False/Prewarming");
+  }
+
   @Test
   void withoutSidecarsTheAskedEpochIsInForce() {
     assertThat(status(Caches.cache("{epoch: 7}"), seen(Optional.empty(), 0)).epoch()).isEqualTo(7);
@@ -109,6 +138,23 @@ class CacheStatusRuleTest {
         .isEqualTo(6);
     assertThat(status(cache, withReports(done, done)).epoch()).isEqualTo(7);
     assertThat(status(cache, withReports(done, done)).sidecars()).isEqualTo(2);
+  }
+
+  /** Of a cache that was judged and pre-warmed before its spec became this one. */
+  private static TokenCacheStatus blocked(String spec) {
+    TokenCache cache = Caches.cache(spec);
+    Condition prewarming =
+        new ConditionBuilder()
+            .withType("Prewarmed")
+            .withStatus("False")
+            .withReason("Prewarming")
+            .withMessage("under way")
+            .withLastTransitionTime(NOW.toString())
+            .build();
+    cache.setStatus(
+        new TokenCacheStatus(
+            1L, List.of(prewarming), null, null, 2, "0.50", 4L, "0.40", 0L, "3/12", "1/1", JUDGED));
+    return CacheStatusRule.blocked(cache, Reason.NameConflict, "Secret agents-cache exists", NOW);
   }
 
   private static CacheObservation withReports(SidecarReport... reports) {
