@@ -5,6 +5,7 @@ import dev.rampwright.api.tokencache.PrewarmSpec;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.operator.kube.Owners;
 import dev.rampwright.operator.kube.PodWords;
+import dev.rampwright.operator.kube.ServiceNames;
 import dev.rampwright.operator.tokencache.prewarm.PrewarmText;
 import dev.rampwright.operator.tokencache.prewarm.PrewarmWish;
 import dev.rampwright.operator.tokencache.resources.CacheNames;
@@ -113,7 +114,7 @@ final class CacheGather {
         client
             .configMaps()
             .inNamespace(names.namespace())
-            .withName(service + "-" + revision + "-sidecar")
+            .withName(ServiceNames.sidecarConfig(service, revision))
             .get();
     return Optional.ofNullable(config).map(ConfigMap::getData).map(data -> data.get(CONFIG_KEY));
   }

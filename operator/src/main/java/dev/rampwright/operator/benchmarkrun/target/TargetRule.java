@@ -15,6 +15,7 @@ import dev.rampwright.operator.benchmarkrun.target.TargetResolution.Found;
 import dev.rampwright.operator.benchmarkrun.target.TargetResolution.Never;
 import dev.rampwright.operator.benchmarkrun.target.TargetResolution.NotYet;
 import dev.rampwright.operator.kube.Reason;
+import dev.rampwright.operator.kube.ServiceNames;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -157,13 +158,14 @@ public final class TargetRule {
           "InferenceService %s has no %s revision now".formatted(name, role));
     }
     return readyPods(service.getStatus(), hash) > 0
-        ? found(service, name + "-" + hash, revisionUrl(service.getStatus(), hash))
+        ? found(service, ServiceNames.revision(name, hash), revisionUrl(service.getStatus(), hash))
         : notReady(service, " " + role + " revision " + hash);
   }
 
   /**
    * The target.
    *
+   * @param host name of the Service in front of its pods
    * @param url what the service's status says of it
    */
   private static Found found(InferenceService service, String host, @Nullable String url) {
@@ -172,8 +174,7 @@ public final class TargetRule {
     boolean tls = url != null && url.startsWith("https://");
     BenchSpec.Target target =
         new BenchSpec.Target(
-            "%s://%s.%s.svc"
-                .formatted(tls ? "https" : "http", host, service.getMetadata().getNamespace()),
+            ServiceNames.url(tls ? "https" : "http", host, service.getMetadata().getNamespace()),
             model);
     return new Found(
         tls

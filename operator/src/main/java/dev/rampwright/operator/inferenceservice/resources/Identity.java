@@ -30,12 +30,12 @@ public record Identity(String namespace, String name, String uid) {
 
   /** Name of a revision's Deployment, Service and ControllerRevision. */
   public String revisionName(String hash) {
-    return name + "-" + hash;
+    return ServiceNames.revision(name, hash);
   }
 
   /** Name of the ConfigMap with a revision's sidecar configuration. */
   public String configName(String hash) {
-    return name + "-" + hash + "-sidecar";
+    return ServiceNames.sidecarConfig(name, hash);
   }
 
   /** Name of the Secret with the admin token. */
@@ -55,12 +55,12 @@ public record Identity(String namespace, String name, String uid) {
 
   /** Where clients inside the cluster reach the service. */
   public String url(Exposure exposure) {
-    return "%s://%s.%s.svc".formatted(exposure.scheme(), name, namespace);
+    return ServiceNames.url(exposure.scheme(), name, namespace);
   }
 
   /** Where they reach one revision directly. */
   public String revisionUrl(String hash, Exposure exposure) {
-    return "%s://%s.%s.svc".formatted(exposure.scheme(), revisionName(hash), namespace);
+    return ServiceNames.url(exposure.scheme(), revisionName(hash), namespace);
   }
 
   /** What selects the pods of one revision. */
