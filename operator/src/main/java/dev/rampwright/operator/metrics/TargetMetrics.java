@@ -8,13 +8,12 @@ import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Shows which targets of its profile each TokenCache meets: {@code
@@ -26,14 +25,11 @@ public final class TargetMetrics implements Metrics {
   /** Where {@code namespace} would be taken for the operator's own, as scrapers call it. */
   private static final String NAMESPACE = "tokencache_namespace";
 
-  private final MultiGauge gauge;
-  private volatile Map<Series, Boolean> met = Map.of();
+  private final MeterRegistry registry;
+  private final Map<ResourceID, Map<String, Series>> shown = new HashMap<>();
 
   public TargetMetrics(MeterRegistry registry) {
-    this.gauge =
-        MultiGauge.builder(MET)
-            .description("1 while a TokenCache meets a target of its profile, 0 while it misses it")
-            .register(registry);
+    this.registry = registry;
   }
 
   /** Replaces what is shown of a TokenCache; nothing of it remains if there are none. */
@@ -50,36 +46,44 @@ public final class TargetMetrics implements Metrics {
     }
   }
 
+  /** What is judged again keeps its series, so that no scrape misses it. */
   private void replace(ResourceID cache, List<TargetStatus> targets) {
-    Map<Series, Boolean> next = new HashMap<>(met);
-    next.keySet().removeIf(series -> series.cache.equals(cache));
-    targets.stream()
-        .filter(target -> target.state() != TargetState.NotMeasured)
-        .forEach(
-            target ->
-                next.put(new Series(cache, target.name()), target.state() == TargetState.Met));
-    met = Map.copyOf(next);
-    // Those that were there before stay as they are and read the new value: no scrape misses them.
-    gauge.register(next.keySet().stream().map(this::row).toList());
+    Map<String, Boolean> judged =
+        targets.stream()
+            .filter(target -> target.state() != TargetState.NotMeasured)
+            .collect(
+                Collectors.toMap(TargetStatus::name, target -> target.state() == TargetState.Met));
+    Map<String, Series> all = shown.computeIfAbsent(cache, first -> new HashMap<>());
+    all.forEach(
+        (target, series) -> {
+          if (!judged.containsKey(target)) {
+            registry.remove(series.gauge);
+          }
+        });
+    all.keySet().retainAll(judged.keySet());
+    judged.forEach(
+        (target, met) ->
+            all.computeIfAbsent(target, name -> new Series(cache, name, met)).met = met);
+    if (all.isEmpty()) {
+      shown.remove(cache);
+    }
   }
 
-  private Row<Series> row(Series series) {
-    return Row.of(
-        Tags.of(
-            NAMESPACE,
-            series.cache.getNamespace().orElse(""),
-            "tokencache",
-            series.cache.getName(),
-            "target",
-            series.target),
-        series,
-        this::value);
-  }
+  /** One target's; the registry does not hold what its gauge reads. */
+  private final class Series {
+    private final Gauge gauge;
+    private volatile boolean met;
 
-  private double value(Series series) {
-    Boolean now = met.get(series);
-    return now == null ? Double.NaN : now ? 1 : 0;
+    private Series(ResourceID cache, String target, boolean met) {
+      this.met = met;
+      this.gauge =
+          Gauge.builder(MET, this, series -> series.met ? 1 : 0)
+              .description(
+                  "1 while a TokenCache meets a target of its profile, 0 while it misses it")
+              .tag(NAMESPACE, cache.getNamespace().orElse(""))
+              .tag("tokencache", cache.getName())
+              .tag("target", target)
+              .register(registry);
+    }
   }
-
-  private record Series(ResourceID cache, String target) {}
 }
