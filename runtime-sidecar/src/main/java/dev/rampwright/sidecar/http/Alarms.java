@@ -1,10 +1,9 @@
 package dev.rampwright.sidecar.http;
 
+import io.netty.util.collection.LongObjectHashMap;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
@@ -19,7 +18,10 @@ public final class Alarms {
 
   private final Timers timers;
   private final LongSupplier nanos;
-  private final Map<Long, Alarm> lines = new HashMap<>();
+
+  /** By the length of their deadlines in milliseconds; each request asks, which takes no box. */
+  private final LongObjectHashMap<Alarm> lines = new LongObjectHashMap<>();
+
   private long timer = NONE;
   private long timerDueNanos;
 
@@ -100,11 +102,20 @@ public final class Alarms {
   /** Goes off once, after so many milliseconds, unless it is called off. */
   Alarm in(long millis, Runnable ring) {
     Alarm alarm = new Alarm(nanos.getAsLong() + millis * 1_000_000, ring);
-    lines.computeIfAbsent(millis, length -> new Alarm(0, () -> {})).append(alarm);
+    line(millis).append(alarm);
     if (timer == NONE || alarm.dueNanos - timerDueNanos < 0) {
       wakeAt(alarm.dueNanos);
     }
     return alarm;
+  }
+
+  private Alarm line(long millis) {
+    Alarm line = lines.get(millis);
+    if (line == null) {
+      line = new Alarm(0, () -> {});
+      lines.put(millis, line);
+    }
+    return line;
   }
 
   private void wakeAt(long dueNanos) {
