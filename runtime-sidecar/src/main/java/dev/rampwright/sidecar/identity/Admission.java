@@ -33,7 +33,7 @@ public final class Admission {
     ClientAuth.Jwt jwt = auth == null ? null : auth.jwt();
     if (jwt == null) {
       clients = Clients.of(auth, digests.get());
-    } else if (!(clients instanceof TokenHolders same && same.judgesBy(jwt))) {
+    } else if (!clients.judgesBy(jwt)) {
       clients = tokens.holders(jwt);
       refresh();
     }
@@ -41,9 +41,7 @@ public final class Admission {
 
   /** Looks after what grows old; to be called every few seconds. */
   public void refresh() {
-    if (clients instanceof TokenHolders holders) {
-      holders.refresh();
-    }
+    clients.refresh();
   }
 
   /**
@@ -53,9 +51,7 @@ public final class Admission {
    * @param header all values of the request's header of that name
    */
   public Verdict judge(Acquaintance last, Function<String, List<String>> header) {
-    return clients instanceof Clients.KeyHolders holders
-        ? last.judge(holders, header)
-        : clients.judge(header);
+    return clients.judge(last, header);
   }
 
   public Clients clients() {

@@ -32,6 +32,24 @@ public sealed interface Clients
    */
   Verdict judge(Function<String, List<String>> header);
 
+  /**
+   * Judges a request.
+   *
+   * @param last who asked before on the same connection
+   * @param header likewise
+   */
+  default Verdict judge(Acquaintance last, Function<String, List<String>> header) {
+    return judge(header);
+  }
+
+  /** Whether these are the tokens by which it judges, so that another need not take its place. */
+  default boolean judgesBy(ClientAuth.Jwt tokens) {
+    return false;
+  }
+
+  /** Looks after what grows old; to be called every few seconds. */
+  default void refresh() {}
+
   /** Headers, in lower case, that are for the sidecar and go no further. */
   Set<String> withheld();
 
@@ -106,6 +124,11 @@ public sealed interface Clients
       return tenant == null
           ? new Refused("this API key is not known here: ask whoever runs the service for another")
           : new Admitted(new Tenant(tenant));
+    }
+
+    @Override
+    public Verdict judge(Acquaintance last, Function<String, List<String>> header) {
+      return last.judge(this, header);
     }
 
     @Override

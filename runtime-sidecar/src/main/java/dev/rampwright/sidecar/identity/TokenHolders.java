@@ -61,13 +61,14 @@ final class TokenHolders implements Clients {
     this.keys = new SigningKeys(source, this::take, nanos, log);
   }
 
-  /** Whether these are the rules by which it judges. */
-  boolean judgesBy(ClientAuth.Jwt other) {
-    return rules.equals(other);
+  @Override
+  public boolean judgesBy(ClientAuth.Jwt tokens) {
+    return rules.equals(tokens);
   }
 
-  /** Looks for other keys if those at hand are old; to be called every few seconds. */
-  void refresh() {
+  /** Looks for other keys if those at hand are old. */
+  @Override
+  public void refresh() {
     keys.refresh();
   }
 
