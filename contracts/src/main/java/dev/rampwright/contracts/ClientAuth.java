@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClientAuth(
     @Nullable ApiKeys apiKeys, @Nullable TrustedHeader trustedHeader, @Nullable Jwt jwt) {
+  /**
+   * Of a tenant's longest name: it is a header's value on its way between sidecars, and part of
+   * metrics.
+   */
+  public static final int MAX_TENANT_CHARACTERS = 128;
+
   /** By these keys. */
   public static ClientAuth by(ApiKeys keys) {
     return new ClientAuth(keys, null, null);

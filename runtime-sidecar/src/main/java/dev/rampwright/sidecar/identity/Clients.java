@@ -19,9 +19,6 @@ public sealed interface Clients
   /** Where clients put what they prove themselves with. */
   List<String> CREDENTIALS = List.of("authorization", "x-api-key");
 
-  /** Longer names would not fit where names of tenants go. */
-  int MAX_TENANT_CHARACTERS = 128;
-
   /** Scheme of RFC 6750, in lower case. */
   String BEARER = "bearer ";
 
@@ -70,7 +67,7 @@ public sealed interface Clients
   /** Whether a text can be a tenant's name: it becomes a header's value and part of metrics. */
   static boolean isTenantName(String text) {
     return !text.isEmpty()
-        && text.length() <= MAX_TENANT_CHARACTERS
+        && text.length() <= ClientAuth.MAX_TENANT_CHARACTERS
         && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
   }
 
@@ -162,7 +159,7 @@ public sealed interface Clients
           ? new Admitted(new Tenant(tenant))
           : new Refused(
               "the header %s must hold 1 to %d visible ASCII characters"
-                  .formatted(header, MAX_TENANT_CHARACTERS));
+                  .formatted(header, ClientAuth.MAX_TENANT_CHARACTERS));
     }
 
     @Override

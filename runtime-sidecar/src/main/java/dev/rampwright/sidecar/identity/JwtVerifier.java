@@ -132,6 +132,6 @@ final class JwtVerifier {
         ? new Finding.Good(new Tenant(name), until)
         : new Finding.Bad(
             "the token's claim %s must be a text of 1 to %d visible ASCII characters"
-                .formatted(rules.tenantClaim(), Clients.MAX_TENANT_CHARACTERS));
+                .formatted(rules.tenantClaim(), ClientAuth.MAX_TENANT_CHARACTERS));
   }
 }

@@ -2,6 +2,7 @@ package dev.rampwright.operator.inferenceservice.resources;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rampwright.contracts.ClientAuth;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.kube.UserSecrets;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -37,9 +38,6 @@ public sealed interface ClientKeys {
    * @param message what to do
    */
   record Unusable(Reason reason, String message) implements ClientKeys {}
-
-  /** A tenant is a header's value on its way between sidecars, and part of metrics. */
-  int MAX_TENANT_CHARACTERS = 128;
 
   int MIN_KEY_CHARACTERS = 16;
   int MAX_KEYS = 1_000;
@@ -81,10 +79,10 @@ public sealed interface ClientKeys {
     Set<String> keys = new HashSet<>();
     for (Map.Entry<String, String> entry : byTenant.entrySet()) {
       String tenant = entry.getKey();
-      if (tenant.length() > MAX_TENANT_CHARACTERS) {
+      if (tenant.length() > ClientAuth.MAX_TENANT_CHARACTERS) {
         return Optional.of(
             "has the tenant %s of more than %d characters"
-                .formatted(tenant, MAX_TENANT_CHARACTERS));
+                .formatted(tenant, ClientAuth.MAX_TENANT_CHARACTERS));
       }
       if (entry.getValue().length() < MIN_KEY_CHARACTERS) {
         return Optional.of(
