@@ -43,14 +43,14 @@ final class CandidatePath {
       return;
     }
     if (number >= assignment.attempts().size()) {
-      exchange.tally().ifPresent(Tally::leftToOthers);
+      exchange.account().tally().ifPresent(Tally::leftToOthers);
       local.serve(exchange);
       return;
     }
     Endpoint endpoint = assignment.attempts().get(number);
     Map<String, String> extra =
         new HashMap<>(Hop.headers(endpoint, assignment.epoch(), token.hopToken()));
-    extra.putAll(exchange.caller().hopHeaders(endpoint));
+    extra.putAll(exchange.arrival().caller().hopHeaders(endpoint));
     forwarder
         .send(exchange, endpoint, extra)
         .onSuccess(answer -> answered(exchange, assignment, number, answer))
@@ -88,7 +88,8 @@ final class CandidatePath {
   }
 
   private void failed(Exchange exchange, ErrorClass error, String why) {
-    exchange.tally().ifPresent(tally -> tally.attemptFailed(error));
-    log.forRequest(exchange.id()).warn(why + "; nothing had been answered, trying elsewhere");
+    exchange.account().tally().ifPresent(tally -> tally.attemptFailed(error));
+    log.forRequest(exchange.arrival().id())
+        .warn(why + "; nothing had been answered, trying elsewhere");
   }
 }

@@ -18,7 +18,7 @@ final class Dispatcher {
   }
 
   void dispatch(Exchange exchange) {
-    switch (exchange.route()) {
+    switch (exchange.arrival().route()) {
       case Route.Inference inference -> infer(exchange);
       case Route.Passed passed -> local.serve(exchange);
       case Route.TokenBatch batch -> tokens.serve(exchange);
@@ -30,16 +30,16 @@ final class Dispatcher {
   }
 
   private void infer(Exchange exchange) {
-    switch (exchange.hop()) {
+    switch (exchange.arrival().hop()) {
       case Hop.From from -> serveHop(exchange, from);
       case Hop.None none -> {
         switch (traffic.assign(name -> exchange.request().getHeader(name))) {
           case Assignment.ToLocal mine -> {
-            exchange.assignedTo(Role.LOCAL, mine);
+            exchange.account().assignedTo(Role.LOCAL, mine);
             local.serve(exchange);
           }
           case Assignment.ToCandidate theirs -> {
-            exchange.assignedTo(Role.CANDIDATE, theirs);
+            exchange.account().assignedTo(Role.CANDIDATE, theirs);
             candidate.serve(exchange, theirs);
           }
         }
@@ -49,7 +49,7 @@ final class Dispatcher {
 
   /** The sender counts a hop, and it is never split again. */
   private void serveHop(Exchange exchange, Hop.From from) {
-    exchange.takeRole(Role.HOP);
+    exchange.account().takeRole(Role.HOP);
     if (from.epoch() < traffic.epoch()) {
       exchange.refuse(Problem.staleHop(from.epoch(), traffic.epoch()));
     } else {

@@ -34,7 +34,7 @@ final class EngineCalls {
   Future<HttpClientResponse> send(Exchange exchange) {
     return send(
         Outgoing.of(exchange),
-        exchange.caller().tenant(),
+        exchange.arrival().caller().tenant(),
         exchange::hasEnded,
         exchange::answerComesFrom);
   }

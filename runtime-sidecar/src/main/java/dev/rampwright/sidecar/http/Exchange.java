@@ -1,18 +1,12 @@
 package dev.rampwright.sidecar.http;
 
-import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarStats.ErrorClass;
-import dev.rampwright.sidecar.cache.policy.CacheStatus;
-import dev.rampwright.sidecar.cache.policy.Lookup;
 import dev.rampwright.sidecar.cache.policy.TokenUsage;
-import dev.rampwright.sidecar.sample.Latencies;
-import dev.rampwright.sidecar.split.Assignment;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,64 +23,40 @@ final class Exchange {
     ENDED
   }
 
-  private final HttpServerRequest request;
-  private final Route route;
-  private final Hop hop;
-  private final Caller caller;
-  private final String id;
+  private final Arrival arrival;
   private final ExchangeScope scope;
-  private final Pace pace;
+  private final Account account;
+  private final Alarms.Alarm deadline;
   private Phase phase = Phase.READING;
-  private Role role = Role.LOCAL;
-  private @Nullable Tally tally;
   private Buffer body = Buffer.buffer();
   private Source source = () -> {};
   private @Nullable Outcome finishing;
   private final List<Runnable> atEnd = new ArrayList<>();
-  private @Nullable AnswerTail tail;
-  private TokenUsage told = TokenUsage.UNKNOWN;
 
-  Exchange(HttpServerRequest request, Route route, Hop hop, Caller caller, ExchangeScope scope) {
-    this.request = request;
-    this.route = route;
-    this.hop = hop;
-    this.caller = caller;
-    this.id = RequestIds.of(request.getHeader(Headers.REQUEST_ID));
+  Exchange(Arrival arrival, ExchangeScope scope) {
+    this.arrival = arrival;
     this.scope = scope;
-    this.pace = new Pace(scope.nanoTime());
-    scope.inFlight().enter(role);
-    this.atEnd.add(scope.startDeadline(this));
-    request.response().closeHandler(closed -> clientLeft());
-    request.response().exceptionHandler(broken -> clientLeft());
-    request.exceptionHandler(broken -> clientLeft());
+    this.account = new Account(arrival, scope);
+    this.deadline = scope.startDeadline(this);
+    response().closeHandler(closed -> clientLeft());
+    response().exceptionHandler(broken -> clientLeft());
+    request().exceptionHandler(broken -> clientLeft());
+  }
+
+  Arrival arrival() {
+    return arrival;
   }
 
   HttpServerRequest request() {
-    return request;
+    return arrival.request();
   }
 
   HttpServerResponse response() {
-    return request.response();
+    return request().response();
   }
 
-  Route route() {
-    return route;
-  }
-
-  Hop hop() {
-    return hop;
-  }
-
-  Caller caller() {
-    return caller;
-  }
-
-  String id() {
-    return id;
-  }
-
-  Pace pace() {
-    return pace;
+  Account account() {
+    return account;
   }
 
   Buffer body() {
@@ -102,39 +72,14 @@ final class Exchange {
     return phase == Phase.ANSWERING;
   }
 
-  Optional<Tally> tally() {
-    return Optional.ofNullable(tally);
-  }
-
   void bodyArrived(Buffer bytes) {
     body = bytes;
     phase = Phase.WAITING;
   }
 
-  /** These bytes of the answer are written to the client. */
-  void passes(Buffer bytes) {
-    if (route instanceof Route.Inference) {
-      AnswerTail kept = tail == null ? new AnswerTail() : tail;
-      kept.accept(bytes);
-      tail = kept;
-    }
-  }
-
   /** Runs when the exchange has ended, however it did. */
   void atEnd(Runnable work) {
     atEnd.add(work);
-  }
-
-  /** The request counts as this role's from here on. */
-  void takeRole(Role next) {
-    scope.inFlight().enter(next);
-    scope.inFlight().leave(role);
-    role = next;
-  }
-
-  void assignedTo(Role next, Assignment assignment) {
-    takeRole(next);
-    tally = new Tally(assignment.counters());
   }
 
   /** From here on a client that leaves, or the deadline, cancels this source. */
@@ -145,18 +90,9 @@ final class Exchange {
   /** Sets status and the headers that every answer carries; the next write sends them. */
   void head(int status) {
     phase = Phase.ANSWERING;
-    HttpServerResponse response = response();
-    response.setStatusCode(status);
-    errorShape().requestIdHeaders().forEach(name -> response.putHeader(name, id));
-    if (!response.headers().contains(Headers.REVISION)) {
-      response.putHeader(Headers.REVISION, scope.revision());
-    }
-    if (scope.isDraining()) {
-      response.putHeader("Connection", "close");
-    }
-    Lookup lookup = CacheStatus.lookup(response.headers().get(CacheStatus.HEADER));
-    tally().ifPresent(counted -> counted.lookedUp(lookup));
-    scope.events().firstByte(role, pace.sinceArrival());
+    response().setStatusCode(status);
+    scope.mark(arrival);
+    account.headLeaves();
   }
 
   /** Answers with an error of the sidecar's own, and ends. */
@@ -164,11 +100,7 @@ final class Exchange {
     problem.headers().forEach(response()::putHeader);
     response().putHeader("Content-Type", "application/json");
     head(problem.status());
-    finish(Buffer.buffer(errorShape().write(problem, id)), outcome);
-  }
-
-  private ErrorShape errorShape() {
-    return ErrorShape.of(request.path());
+    finish(Buffer.buffer(arrival.errorShape().write(problem, arrival.id())), outcome);
   }
 
   void refuse(Problem problem) {
@@ -177,13 +109,13 @@ final class Exchange {
 
   /** Sends the last bytes; the exchange ends when they have left. */
   void finish(Buffer last, Outcome outcome) {
-    passes(last);
+    account.passes(last);
     send(last, outcome);
   }
 
   /** Sends all of an answer of which it is known what it tells of tokens; likewise. */
   void replay(Buffer all, Outcome outcome, TokenUsage usage) {
-    told = route instanceof Route.Inference ? usage : TokenUsage.UNKNOWN;
+    account.tells(usage);
     send(all, outcome);
   }
 
@@ -199,13 +131,13 @@ final class Exchange {
   void refuseUnread(Problem problem) {
     response().putHeader("Connection", "close");
     refuse(problem);
-    scope.vertx().setTimer(LINGER_MILLIS, fired -> request.connection().close());
+    scope.vertx().setTimer(LINGER_MILLIS, fired -> request().connection().close());
   }
 
   /** Breaks the answer off in a way that the client can tell from its proper end. */
   void cut(Outcome outcome) {
     endAndCancel(outcome);
-    request.connection().close();
+    request().connection().close();
   }
 
   void deadlinePassed(long timeoutMillis) {
@@ -216,38 +148,12 @@ final class Exchange {
         answer(problem, new Outcome.Failed(problem.status(), ErrorClass.TIMEOUT));
         source.cancel();
       }
-      case ANSWERING -> cut(outcomeOfDeadline());
+      case ANSWERING -> {
+        Outcome settled = finishing;
+        cut(settled == null ? source.brokenOff(response().getStatusCode()) : settled);
+      }
       case ENDED -> {}
     }
-  }
-
-  private Outcome outcomeOfDeadline() {
-    int status = response().getStatusCode();
-    if (finishing != null) {
-      return finishing;
-    }
-    return source
-        .foregone()
-        .orElseGet(
-            () ->
-                source.isHeldUpByClient()
-                    ? new Outcome.ClientLeft(status)
-                    : new Outcome.Failed(status, ErrorClass.TIMEOUT));
-  }
-
-  private FinishedRequest finished(Outcome outcome, Latencies latencies) {
-    return new FinishedRequest(
-        role,
-        outcome,
-        latencies,
-        id,
-        caller.tenant(),
-        Route.word(request.method()),
-        route.pattern(request.path()),
-        CacheWord.of(response().headers().get(CacheStatus.HEADER)),
-        response().bytesWritten(),
-        tail == null ? told : TokenUsage.in(tail.text()),
-        TraceContext.traceId(request.getHeader("traceparent")));
   }
 
   private void clientLeft() {
@@ -274,13 +180,12 @@ final class Exchange {
       return;
     }
     phase = Phase.ENDED;
-    Latencies latencies = pace.latencies();
-    tally().ifPresent(counted -> counted.settle(outcome, latencies));
-    scope.events().ended(finished(outcome, latencies));
+    account.settle(outcome);
+    deadline.callOff();
     atEnd.forEach(Runnable::run);
-    scope.inFlight().leave(role);
+    account.close();
     if (scope.isDraining()) {
-      request.connection().close();
+      request().connection().close();
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.rampwright.sidecar.http;
 
+import dev.rampwright.contracts.Headers;
 import dev.rampwright.sidecar.config.LiveConfig;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -34,9 +36,25 @@ public record ExchangeScope(
     return config.value().revision();
   }
 
-  /** Starts the deadline as configured now; the result stops it. */
-  Runnable startDeadline(Exchange exchange) {
-    long timeout = config.value().limits().requestTimeoutMillis() + exchange.hop().patienceMillis();
-    return alarms.in(timeout, () -> exchange.deadlinePassed(timeout))::callOff;
+  /** Sets the headers that every answer carries. */
+  void mark(Arrival answered) {
+    HttpServerResponse response = answered.request().response();
+    answered
+        .errorShape()
+        .requestIdHeaders()
+        .forEach(name -> response.putHeader(name, answered.id()));
+    if (!response.headers().contains(Headers.REVISION)) {
+      response.putHeader(Headers.REVISION, revision());
+    }
+    if (isDraining()) {
+      response.putHeader("Connection", "close");
+    }
+  }
+
+  /** Starts the deadline as configured now. */
+  Alarms.Alarm startDeadline(Exchange exchange) {
+    long timeout =
+        config.value().limits().requestTimeoutMillis() + exchange.arrival().hop().patienceMillis();
+    return alarms.in(timeout, () -> exchange.deadlinePassed(timeout));
   }
 }

@@ -64,7 +64,7 @@ final class Feed implements Source {
     ByteLog log = broadcast.log();
     while (next < log.end() && !client.writeQueueFull()) {
       Buffer chunk = log.get(next);
-      exchange.passes(chunk);
+      exchange.account().passes(chunk);
       client.write(chunk);
       next++;
     }

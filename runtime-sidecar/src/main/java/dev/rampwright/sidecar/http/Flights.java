@@ -63,7 +63,7 @@ final class Flights {
     flying.put(cacheable.key(), new Started(flight, scope.nanoTime().getAsLong()));
     flight.join(exchange, cacheable);
     Outgoing outgoing = Outgoing.of(exchange);
-    Tenant tenant = exchange.caller().tenant();
+    Tenant tenant = exchange.arrival().caller().tenant();
     long patience = cacheable.streamed() ? STREAM_PATIENCE_MILLIS : PATIENCE_MILLIS;
     lookups
         .lookUp(cacheable.key(), patience, flight::isOver)

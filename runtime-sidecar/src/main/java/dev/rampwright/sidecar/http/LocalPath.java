@@ -86,12 +86,12 @@ final class LocalPath implements Flights.Answers {
   static Ask ask(Exchange exchange, String path, byte[] body) {
     var request = exchange.request();
     return new Ask(
-        exchange.caller().tenant(),
+        exchange.arrival().caller().tenant(),
         all(request.headers(), Headers.AGENT, "\n"),
         path,
         request.query() != null,
         howToRead(request.headers()),
-        exchange.caller().credential(request.headers()),
+        exchange.arrival().caller().credential(request.headers()),
         body,
         directives(exchange));
   }
@@ -179,7 +179,7 @@ final class LocalPath implements Flights.Answers {
         engineWasReady.getAsBoolean()
             ? Problem.engineDown(address, String.valueOf(cause.getMessage()))
             : Problem.engineLoading(address);
-    log.forRequest(exchange.id()).warn(problem.message());
+    log.forRequest(exchange.arrival().id()).warn(problem.message());
     exchange.answer(problem, new Outcome.Failed(problem.status(), ErrorClass.CONNECTION));
   }
 }

@@ -32,11 +32,11 @@ record Outgoing(
         exchange.request().method(),
         exchange.request().path() + (query == null ? "" : "?" + query),
         exchange.request().headers(),
-        exchange.caller().withheld(),
+        exchange.arrival().caller().withheld(),
         exchange.body(),
-        exchange.id(),
+        exchange.arrival().id(),
         new SlotOwner(
-            exchange.caller().tenant(),
+            exchange.arrival().caller().tenant(),
             String.join("\n", exchange.request().headers().getAll(Headers.AGENT))));
   }
 

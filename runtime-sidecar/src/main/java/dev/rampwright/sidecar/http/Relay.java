@@ -83,7 +83,7 @@ final class Relay implements Source {
       client.setChunked(!isSized(client) && exchange.request().version() != HttpVersion.HTTP_1_0);
     }
     taps.accept(chunk);
-    exchange.passes(chunk);
+    exchange.account().passes(chunk);
     client.write(chunk);
     if (client.writeQueueFull()) {
       heldUp = true;

@@ -36,7 +36,7 @@ final class Relays {
     return new Relay(
         exchange,
         answer,
-        engineTaps(exchange.route(), exchange.pace(), answer, recorder),
+        engineTaps(exchange.arrival().route(), exchange.account().pace(), answer, recorder),
         () -> engineHead(exchange, answer, decision, recorder.isPresent(), use),
         UnaryOperator.identity(),
         brokeBeforeFirstByte,
@@ -51,7 +51,7 @@ final class Relays {
     Optional<SlotUse> use = engine.slotUse(answer);
     return new Broadcast(
         answer,
-        engineTaps(first.route(), first.pace(), answer, recorder),
+        engineTaps(first.arrival().route(), first.account().pace(), answer, recorder),
         (exchange, isFirst) -> {
           engineHead(exchange, answer, decision, recorder.isPresent(), use);
           if (!isFirst) {
@@ -83,7 +83,9 @@ final class Relays {
     return new Relay(
         exchange,
         answer,
-        new Taps(scanner(exchange.route(), exchange.pace(), answer), Optional.empty()),
+        new Taps(
+            scanner(exchange.arrival().route(), exchange.account().pace(), answer),
+            Optional.empty()),
         () -> HeaderRules.copyCandidateAnswer(answer.headers(), exchange.response().headers()),
         outcome ->
             replayed && outcome instanceof Outcome.Answered(int status)
@@ -138,7 +140,8 @@ final class Relays {
 
   private IdleWatch idleWatch(Exchange exchange) {
     long millis =
-        scope.config().value().limits().streamIdleTimeoutMillis() + exchange.hop().patienceMillis();
+        scope.config().value().limits().streamIdleTimeoutMillis()
+            + exchange.arrival().hop().patienceMillis();
     return new IdleWatch(scope.vertx(), scope.nanoTime(), Duration.ofMillis(millis));
   }
 

@@ -54,7 +54,7 @@ final class Renewals {
       return;
     }
     Outgoing outgoing = Outgoing.of(asker);
-    Route route = asker.route();
+    Route route = asker.arrival().route();
     lookups
         .renewal(cacheable.key())
         .onSuccess(

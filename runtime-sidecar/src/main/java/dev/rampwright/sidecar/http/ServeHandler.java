@@ -170,8 +170,7 @@ public final class ServeHandler implements Handler<HttpServerRequest> {
   }
 
   private Exchange exchange(HttpServerRequest request, Hop hop, Tenant tenant) {
-    Route route = Route.of(request.method(), request.path());
     Caller caller = new Caller(tenant, admission.clients().withheld());
-    return new Exchange(request, route, hop, caller, scope);
+    return new Exchange(Arrival.of(request, hop, caller), scope);
   }
 }

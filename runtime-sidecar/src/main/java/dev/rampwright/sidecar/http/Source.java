@@ -1,5 +1,6 @@
 package dev.rampwright.sidecar.http;
 
+import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import java.util.Optional;
 
 /** Where an exchange's answer is coming from at the moment. */
@@ -15,5 +16,15 @@ interface Source {
   /** Whether the answer is waiting for the client to read. */
   default boolean isHeldUpByClient() {
     return false;
+  }
+
+  /** How an answer of this status ends that is broken off now because it took too long. */
+  default Outcome brokenOff(int status) {
+    return foregone()
+        .orElseGet(
+            () ->
+                isHeldUpByClient()
+                    ? new Outcome.ClientLeft(status)
+                    : new Outcome.Failed(status, ErrorClass.TIMEOUT));
   }
 }
