@@ -1,8 +1,9 @@
 package dev.rampwright.benchmarks;
 
+import dev.rampwright.contracts.CacheCounters;
+import dev.rampwright.contracts.Outcomes;
+import dev.rampwright.contracts.Samples;
 import dev.rampwright.contracts.SidecarStats;
-import dev.rampwright.contracts.SidecarStats.CacheCounters;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.operator.inferenceservice.sidecar.Count;
 import dev.rampwright.operator.inferenceservice.sidecar.Count.Counting;
 import dev.rampwright.operator.inferenceservice.sidecar.Count.Detail;
@@ -68,7 +69,7 @@ public class CountersBenchmark {
         requests,
         requests,
         Map.of(),
-        new SidecarStats.Samples(
+        new Samples(
             text(Requests.times(requests, 180_000 + seed)),
             text(Requests.times(requests, 20_000 + seed)),
             text(Requests.times(requests, 2_400_000 + seed)),

@@ -1,10 +1,10 @@
 package dev.rampwright.operator.tokencache;
 
 import dev.rampwright.contracts.CacheConfig;
+import dev.rampwright.contracts.CacheCounters;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarStats;
-import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class CacheFigures {
 
   /** Hits over lookups since the sidecars' start, two decimals; empty before the first lookup. */
   static Optional<String> hitRate(List<SidecarStats> sidecars) {
-    return rate(sidecars.stream().map(SidecarStats::cache));
+    return rate(sidecars.stream().map(stats -> stats.core().cache()));
   }
 
   /** The same of token IDs and counts. */

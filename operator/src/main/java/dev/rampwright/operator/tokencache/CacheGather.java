@@ -104,7 +104,7 @@ final class CacheGather {
                     stats,
                     configs
                         .computeIfAbsent(
-                            stats.revision(), revision -> config(names, service, revision))
+                            stats.core().revision(), revision -> config(names, service, revision))
                         .orElse(null)));
   }
 

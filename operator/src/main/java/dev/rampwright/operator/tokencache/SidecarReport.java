@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
 record SidecarReport(SidecarStats stats, @Nullable String config) {
   /** Whether that configuration is the one in force. */
   boolean isUpToDate() {
-    return config != null && Digests.sha256Hex(config).equals(stats.configDigest());
+    return config != null && Digests.sha256Hex(config).equals(stats.core().configDigest());
   }
 }

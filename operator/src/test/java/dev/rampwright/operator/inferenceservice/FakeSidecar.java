@@ -8,14 +8,15 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.CacheCounters;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.Digests;
+import dev.rampwright.contracts.ErrorClass;
+import dev.rampwright.contracts.Outcomes;
+import dev.rampwright.contracts.Samples;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.contracts.SidecarStats;
-import dev.rampwright.contracts.SidecarStats.CacheCounters;
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.contracts.TrafficWeights;
 import dev.rampwright.contracts.tls.Credentials;
 import dev.rampwright.contracts.tls.PeerNames;
@@ -42,8 +43,8 @@ public final class FakeSidecar implements AutoCloseable {
   static final int REQUESTS = 200;
 
   /** Of whatever requests; a reader has as much to decode as with a real sidecar. */
-  private static final SidecarStats.Samples SAMPLES =
-      new SidecarStats.Samples(
+  private static final Samples SAMPLES =
+      new Samples(
           Histograms.spread(180_000),
           Histograms.spread(20_000),
           Histograms.spread(2_400_000),

@@ -6,7 +6,7 @@ import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheStatus;
 import dev.rampwright.api.tokencache.TokenCacheStatus.TargetState;
 import dev.rampwright.api.tokencache.TokenCacheStatus.TargetStatus;
-import dev.rampwright.contracts.SidecarStats.CacheCounters;
+import dev.rampwright.contracts.CacheCounters;
 import dev.rampwright.operator.kube.Reason;
 import dev.rampwright.operator.tokencache.prewarm.PrewarmWish;
 import dev.rampwright.operator.tokencache.resources.ValkeyTransport;

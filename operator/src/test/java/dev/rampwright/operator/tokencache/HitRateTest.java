@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.api.tokencache.TokenCacheStatus;
-import dev.rampwright.contracts.SidecarStats.CacheCounters;
+import dev.rampwright.contracts.CacheCounters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.rampwright.sidecar.http;
 
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.contracts.ErrorClass;
 import dev.rampwright.sidecar.config.AdminToken;
 import dev.rampwright.sidecar.log.Log;
 import dev.rampwright.sidecar.split.Assignment.ToCandidate;

@@ -1,8 +1,8 @@
 package dev.rampwright.sidecar.http;
 
+import dev.rampwright.contracts.ErrorClass;
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarConfig;
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.sidecar.cache.CacheDecisions;
 import dev.rampwright.sidecar.cache.Hit;
 import dev.rampwright.sidecar.cache.Lookups;

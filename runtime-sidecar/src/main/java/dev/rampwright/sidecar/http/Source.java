@@ -1,6 +1,6 @@
 package dev.rampwright.sidecar.http;
 
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.contracts.ErrorClass;
 import java.util.Optional;
 
 /** Where an exchange's answer is coming from at the moment. */

@@ -1,6 +1,6 @@
 package dev.rampwright.sidecar.http;
 
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.contracts.ErrorClass;
 import dev.rampwright.sidecar.cache.policy.Lookup;
 import dev.rampwright.sidecar.sample.Latencies;
 import dev.rampwright.sidecar.split.OutcomeCounters;

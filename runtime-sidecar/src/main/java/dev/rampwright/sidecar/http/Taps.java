@@ -1,6 +1,6 @@
 package dev.rampwright.sidecar.http;
 
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.contracts.ErrorClass;
 import dev.rampwright.sidecar.slots.ReuseScanner;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;

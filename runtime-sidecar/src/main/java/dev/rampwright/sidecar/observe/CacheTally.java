@@ -1,6 +1,6 @@
 package dev.rampwright.sidecar.observe;
 
-import dev.rampwright.contracts.SidecarStats.CacheCounters;
+import dev.rampwright.contracts.CacheCounters;
 import dev.rampwright.sidecar.cache.CacheEvents;
 import dev.rampwright.sidecar.cache.policy.Layer;
 import dev.rampwright.sidecar.log.Log;

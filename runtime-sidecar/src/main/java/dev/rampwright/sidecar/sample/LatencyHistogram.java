@@ -8,8 +8,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations as {@link dev.rampwright.contracts.SidecarStats.Samples} carries them. Grows with the
- * longest one, to 27 kB at most; recording allocates nothing otherwise. Lives on the event loop.
+ * Durations as {@link dev.rampwright.contracts.Samples} carries them. Grows with the longest one,
+ * to 27 kB at most; recording allocates nothing otherwise. Lives on the event loop.
  */
 public final class LatencyHistogram {
   private static final long LONGEST_MICROS = 3_600_000_000L;

@@ -1,6 +1,6 @@
 package dev.rampwright.sidecar.sample;
 
-import dev.rampwright.contracts.SidecarStats.Samples;
+import dev.rampwright.contracts.Samples;
 
 /** Latencies and cache lookups of one revision in one epoch. Lives on the event loop. */
 public final class SampleCounters {

@@ -1,7 +1,7 @@
 package dev.rampwright.sidecar.split;
 
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
+import dev.rampwright.contracts.ErrorClass;
+import dev.rampwright.contracts.Outcomes;
 import dev.rampwright.sidecar.sample.SampleCounters;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.rampwright.sidecar.split;
 
 import dev.rampwright.contracts.InvalidContractException;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
+import dev.rampwright.contracts.Outcomes;
 import dev.rampwright.contracts.TrafficWeights;
 import dev.rampwright.sidecar.split.Acceptance.Accepted;
 import dev.rampwright.sidecar.split.Acceptance.Rejected;

@@ -2,9 +2,9 @@ package dev.rampwright.sidecar.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
-import dev.rampwright.contracts.SidecarStats.Samples;
+import dev.rampwright.contracts.ErrorClass;
+import dev.rampwright.contracts.Outcomes;
+import dev.rampwright.contracts.Samples;
 import dev.rampwright.sidecar.cache.policy.Lookup;
 import dev.rampwright.sidecar.sample.Latencies;
 import dev.rampwright.sidecar.split.OutcomeCounters;

@@ -3,7 +3,7 @@ package dev.rampwright.sidecar.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.contracts.ErrorClass;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

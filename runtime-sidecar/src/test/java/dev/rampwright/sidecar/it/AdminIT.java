@@ -45,16 +45,18 @@ class AdminIT {
     assertThat(bare.statusCode()).isEqualTo(401);
     assertThat(bare.body()).contains("Authorization: Bearer");
     assertThat(wrong.statusCode()).isEqualTo(401);
-    assertThat(sidecar.stats().epoch()).isZero();
+    assertThat(sidecar.stats().core().epoch()).isZero();
   }
 
   @Test
   void saysWhatItIs() {
-    assertThat(sidecar.stats().revision()).isEqualTo("aaaaaaaa");
-    assertThat(sidecar.stats().speaks()).containsExactly(1, 2);
-    assertThat(sidecar.stats().configDigest())
+    assertThat(sidecar.stats().core().revision()).isEqualTo("aaaaaaaa");
+    assertThat(sidecar.stats().core().speaks()).containsExactly(1, 2);
+    assertThat(sidecar.stats().core().configDigest())
         .isEqualTo(Digests.sha256Hex(ContractJson.write(config)));
-    assertThat(sidecar.stats().instance()).isEqualTo(sidecar.stats().instance()).isNotBlank();
+    assertThat(sidecar.stats().core().instance())
+        .isEqualTo(sidecar.stats().core().instance())
+        .isNotBlank();
   }
 
   @Test
@@ -89,7 +91,7 @@ class AdminIT {
                         + "\"weightBasisPoints\":1,\"endpoints\":[\"nowhere\"]}}")
                 .body())
         .contains("nowhere is not address:port");
-    assertThat(sidecar.stats().epoch()).isZero();
+    assertThat(sidecar.stats().core().epoch()).isZero();
   }
 
   @Test
@@ -100,7 +102,7 @@ class AdminIT {
     assertThat(sidecar.put(AdminPaths.CONFIG, next).statusCode()).isEqualTo(200);
 
     assertThat(sidecar.chat("{   }").statusCode()).isEqualTo(413);
-    assertThat(sidecar.stats().configDigest())
+    assertThat(sidecar.stats().core().configDigest())
         .isEqualTo(Digests.sha256Hex(ContractJson.write(next)));
   }
 

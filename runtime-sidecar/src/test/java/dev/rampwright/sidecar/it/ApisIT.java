@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.ClientAuth;
+import dev.rampwright.contracts.ErrorClass;
+import dev.rampwright.contracts.Outcomes;
 import dev.rampwright.contracts.SidecarConfig;
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ class ApisIT {
     assertThat(first.body()).isEqualTo(String.join("", MESSAGE));
     assertThat(second.body()).doesNotContain(ID).contains("\"id\":\"msg_").endsWith(MESSAGE.get(4));
     assertThat(second.headers().firstValue("request-id")).isPresent();
-    assertThat(Objects.requireNonNull(sidecar.stats().local().samples()).ttft())
+    assertThat(Objects.requireNonNull(sidecar.stats().core().local().samples()).ttft())
         .as("time to the first token is measured")
         .isNotNull();
   }

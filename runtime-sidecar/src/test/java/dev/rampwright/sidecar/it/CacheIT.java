@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.CacheConfig;
+import dev.rampwright.contracts.Outcomes;
+import dev.rampwright.contracts.Samples;
 import dev.rampwright.contracts.SidecarConfig;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
-import dev.rampwright.contracts.SidecarStats.Samples;
 import dev.rampwright.contracts.TrafficWeights;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -59,10 +59,10 @@ class CacheIT {
     assertThat(second.headers().firstValue("content-type")).contains("application/json");
     assertThat(engine.seen()).hasSize(1);
     assertThat(sidecar.local()).isEqualTo(new Outcomes(2, 1, Map.of()));
-    assertThat(Objects.requireNonNull(sidecar.stats().local().samples()))
+    assertThat(Objects.requireNonNull(sidecar.stats().core().local().samples()))
         .extracting(Samples::cacheHits, Samples::cacheMisses)
         .containsExactly(1L, 1L);
-    assertThat(sidecar.stats().cache().memoryHits()).isEqualTo(1);
+    assertThat(sidecar.stats().core().cache().memoryHits()).isEqualTo(1);
   }
 
   @Test
@@ -90,8 +90,8 @@ class CacheIT {
     assertThat(statusOf(answer)).endsWith("detail=redis");
     assertThat(statusOf(sidecar.chat(ASK))).endsWith("detail=memory");
     assertThat(engine.seen()).hasSize(1);
-    assertThat(sidecar.stats().cache().redisHits()).isEqualTo(1);
-    assertThat(sidecar.stats().cache().misses()).isZero();
+    assertThat(sidecar.stats().core().cache().redisHits()).isEqualTo(1);
+    assertThat(sidecar.stats().core().cache().misses()).isZero();
   }
 
   @Test
@@ -129,7 +129,7 @@ class CacheIT {
     }
 
     assertThat(statusOf(sidecar.chat(ASK))).endsWith("detail=memory");
-    assertThat(sidecar.stats().cache().redisErrors()).isBetween(5L, 15L);
+    assertThat(sidecar.stats().core().cache().redisErrors()).isBetween(5L, 15L);
     assertThat(sidecar.observe("/metrics").body())
         .containsPattern("rampwright_sidecar_redis_breaker_open\\{[^}]*} 1.0");
   }
@@ -142,7 +142,7 @@ class CacheIT {
       assertThat(sidecar.chat(ASK.replace("hi", "hi" + i)).statusCode()).isEqualTo(200);
     }
 
-    assertThat(sidecar.stats().cache().redisErrors()).isPositive();
+    assertThat(sidecar.stats().core().cache().redisErrors()).isPositive();
     assertThat(engine.seen()).hasSize(20);
   }
 
@@ -175,7 +175,7 @@ class CacheIT {
     assertThat(statusOf(noCache)).isEqualTo("rampwright; fwd=request; stored");
     assertThat(statusOf(noStore)).isEqualTo("rampwright; fwd=request");
     assertThat(engine.seen()).hasSize(3);
-    assertThat(sidecar.stats().cache().bypassed()).isEqualTo(2);
+    assertThat(sidecar.stats().core().cache().bypassed()).isEqualTo(2);
   }
 
   @Test
@@ -297,11 +297,11 @@ class CacheIT {
       assertThat(statusOf(sidecar.chat(ASK))).contains("; hit;");
 
       assertThat(sidecar.candidate()).isEqualTo(new Outcomes(2, 1, Map.of()));
-      assertThat(Objects.requireNonNull(sidecar.stats().candidate().samples()))
+      assertThat(Objects.requireNonNull(sidecar.stats().core().candidate().samples()))
           .extracting(Samples::cacheHits, Samples::cacheMisses)
           .containsExactly(1L, 1L);
-      assertThat(sidecar.stats().local().samples()).isEqualTo(Samples.NONE);
-      assertThat(sidecar.stats().cache().misses()).isZero();
+      assertThat(sidecar.stats().core().local().samples()).isEqualTo(Samples.NONE);
+      assertThat(sidecar.stats().core().cache().misses()).isZero();
     }
   }
 

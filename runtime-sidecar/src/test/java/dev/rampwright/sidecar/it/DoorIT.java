@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rampwright.contracts.Outcomes;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarConfig.Serving;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.sidecar.http.Patience;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -170,7 +170,7 @@ class DoorIT {
 
       await().until(() -> engine.abandoned() == 1);
     }
-    await().until(() -> sidecar.stats().inFlightLocal() == 0);
+    await().until(() -> sidecar.stats().core().inFlightLocal() == 0);
     assertThat(sidecar.local())
         .as("it says nothing of the engine")
         .isEqualTo(new Outcomes(1, 0, Map.of()));

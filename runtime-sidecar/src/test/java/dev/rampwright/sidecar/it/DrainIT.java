@@ -48,11 +48,11 @@ class DrainIT {
     List<CompletableFuture<HttpResponse<String>>> streams = openStreams(40);
 
     CompletableFuture<HttpResponse<String>> drained = drain(TestSidecar.DRAIN_KEY);
-    await().until(() -> sidecar.stats().draining());
+    await().until(() -> sidecar.stats().core().draining());
 
     assertThat(sidecar.observe("/health/ready").statusCode()).isEqualTo(503);
     assertThat(sidecar.observe("/health/engine").statusCode()).isEqualTo(200);
-    assertThat(sidecar.stats().inFlightLocal()).isEqualTo(STREAMS);
+    assertThat(sidecar.stats().core().inFlightLocal()).isEqualTo(STREAMS);
     assertThat(drained).isNotDone();
     assertThat(streams)
         .allSatisfy(stream -> assertThat(stream.join().body()).endsWith("data: [DONE]\n\n"));
@@ -63,7 +63,7 @@ class DrainIT {
   void servesNewRequestsUntilTheEndAndSaysThatTheConnectionEnds() {
     openStreams(20);
     CompletableFuture<HttpResponse<String>> drained = drain(TestSidecar.DRAIN_KEY);
-    await().until(() -> sidecar.stats().draining());
+    await().until(() -> sidecar.stats().core().draining());
     engine.behave(TestEngine.json(200, "{}"));
 
     HttpResponse<String> late = sidecar.chat("{}");
@@ -112,7 +112,7 @@ class DrainIT {
     assertThat(sidecar.send(sidecar.drain()).statusCode()).isEqualTo(403);
     assertThat(drain("guessed").join().statusCode()).isEqualTo(403);
 
-    assertThat(sidecar.stats().draining()).isFalse();
+    assertThat(sidecar.stats().core().draining()).isFalse();
     assertThat(sidecar.observe("/health/ready").statusCode()).isEqualTo(200);
   }
 
@@ -124,7 +124,7 @@ class DrainIT {
       engine.behave((request, body) -> {});
       CompletableFuture<HttpResponse<String>> stuck =
           hasty.client().sendAsync(post(hasty).build(), BodyHandlers.ofString());
-      await().until(() -> hasty.stats().inFlightLocal() == 1);
+      await().until(() -> hasty.stats().core().inFlightLocal() == 1);
 
       HttpResponse<String> drained =
           hasty.send(hasty.drain().header(Headers.DRAIN_KEY, TestSidecar.DRAIN_KEY));
@@ -143,7 +143,7 @@ class DrainIT {
             .limit(STREAMS)
             .map(post -> sidecar.client().sendAsync(post.build(), BodyHandlers.ofString()))
             .toList();
-    await().until(() -> sidecar.stats().inFlightLocal() == STREAMS);
+    await().until(() -> sidecar.stats().core().inFlightLocal() == STREAMS);
     return streams;
   }
 

@@ -135,7 +135,7 @@ class EngineFailures {
       for (int i = 0; i < 50; i++) {
         assertThat(sidecar.chat(ASK.replace("hi", "hi" + i)).statusCode()).isEqualTo(200);
       }
-      await().until(() -> sidecar.stats().inFlightLocal() == 0);
+      await().until(() -> sidecar.stats().core().inFlightLocal() == 0);
     } finally {
       for (Socket socket : sockets) {
         socket.close();

@@ -3,10 +3,10 @@ package dev.rampwright.sidecar.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rampwright.contracts.ErrorClass;
+import dev.rampwright.contracts.Outcomes;
+import dev.rampwright.contracts.Samples;
 import dev.rampwright.contracts.SidecarConfig;
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
-import dev.rampwright.contracts.SidecarStats.Samples;
 import dev.rampwright.contracts.TrafficWeights;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -70,12 +70,12 @@ class GateIT {
 
     stable.chat(ASK);
 
-    Samples samples = Objects.requireNonNull(stable.stats().candidate().samples());
+    Samples samples = Objects.requireNonNull(stable.stats().core().candidate().samples());
     assertThat(decoded(samples.ttft()).getMinValue()).isGreaterThanOrEqualTo(59_000);
     assertThat(decoded(samples.itl()).getTotalCount()).isEqualTo(1);
     assertThat(decoded(samples.e2e()).getMinValue())
         .isGreaterThanOrEqualTo(decoded(samples.ttft()).getMaxValue());
-    assertThat(stable.stats().local().samples()).isEqualTo(Samples.NONE);
+    assertThat(stable.stats().core().local().samples()).isEqualTo(Samples.NONE);
     assertThat(stable.observe("/metrics").body())
         .containsPattern("time_to_first_token_seconds_count\\{[^}]*role=\"candidate\",} 1.0")
         .containsPattern("inter_token_seconds_count\\{[^}]*role=\"candidate\",} 1.0");
@@ -85,7 +85,7 @@ class GateIT {
   void givesAnAnswerInOnePieceAnEndButNoFirstToken() throws DataFormatException {
     stable.chat("{}");
 
-    Samples samples = Objects.requireNonNull(stable.stats().candidate().samples());
+    Samples samples = Objects.requireNonNull(stable.stats().core().candidate().samples());
     assertThat(samples.ttft()).isNull();
     assertThat(samples.itl()).isNull();
     assertThat(decoded(samples.e2e()).getTotalCount()).isEqualTo(1);
@@ -100,7 +100,7 @@ class GateIT {
 
     assertThat(stable.candidate())
         .isEqualTo(new Outcomes(2, 2, Map.of(ErrorClass.ENGINE_BUSY, 1L)));
-    assertThat(stable.stats().candidate().samples()).isEqualTo(Samples.NONE);
+    assertThat(stable.stats().core().candidate().samples()).isEqualTo(Samples.NONE);
   }
 
   @Test
@@ -161,10 +161,10 @@ class GateIT {
 
     IntStream.range(0, 8).forEach(i -> send());
 
-    await().until(() -> stable.stats().inFlightLocal() == 6);
+    await().until(() -> stable.stats().core().inFlightLocal() == 6);
     assertThat(stable.candidate()).isEqualTo(new Outcomes(2, 0, Map.of()));
     assertThat(stable.local()).isEqualTo(new Outcomes(6, 0, Map.of()));
-    assertThat(stable.stats().inFlightCandidate()).isEqualTo(2);
+    assertThat(stable.stats().core().inFlightCandidate()).isEqualTo(2);
   }
 
   @Test

@@ -95,7 +95,7 @@ class LeaseIT {
   }
 
   private long failures() {
-    return one.stats().cache().redisErrors() + two.stats().cache().redisErrors();
+    return one.stats().core().cache().redisErrors() + two.stats().core().cache().redisErrors();
   }
 
   private long claims() {
@@ -144,7 +144,7 @@ class LeaseIT {
     CompletableFuture<HttpResponse<String>> first = ask(one, ASK);
     await().until(() -> engine.seen().size() == 1);
     CompletableFuture<HttpResponse<String>> second = ask(two, ASK);
-    await().until(() -> two.stats().inFlightLocal() == 1);
+    await().until(() -> two.stats().core().inFlightLocal() == 1);
     engine.behave(TestEngine.json(200, "{\"id\":\"mine\"}"));
 
     failing.answerAll();

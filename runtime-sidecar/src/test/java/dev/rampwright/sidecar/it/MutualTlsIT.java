@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.Digests;
+import dev.rampwright.contracts.ErrorClass;
 import dev.rampwright.contracts.Headers;
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.contracts.TrafficWeights;
 import dev.rampwright.contracts.tls.Credentials;
 import dev.rampwright.contracts.tls.PeerNames;
@@ -113,7 +113,7 @@ class MutualTlsIT {
 
     assertThat(revisionOf(stable.chat(ASK))).isEqualTo("bbbbbbbb");
 
-    assertThat(stable.stats().candidate().errors()).isEmpty();
+    assertThat(stable.stats().core().candidate().errors()).isEmpty();
   }
 
   @Test
@@ -128,7 +128,8 @@ class MutualTlsIT {
 
       assertThat(revisionOf(stable.chat(ASK))).isEqualTo("aaaaaaaa");
 
-      assertThat(stable.stats().candidate().errors()).containsEntry(ErrorClass.CONNECTION, 1L);
+      assertThat(stable.stats().core().candidate().errors())
+          .containsEntry(ErrorClass.CONNECTION, 1L);
       assertThat(engine.seen()).isEmpty();
     } finally {
       engine.close();
@@ -179,7 +180,8 @@ class MutualTlsIT {
 
     candidate.weights(TrafficWeights.local(6));
     assertThat(revisionOf(stable.chat(ASK))).isEqualTo("aaaaaaaa");
-    assertThat(stable.stats().candidate().errors()).containsEntry(ErrorClass.STALE_EPOCH, 1L);
+    assertThat(stable.stats().core().candidate().errors())
+        .containsEntry(ErrorClass.STALE_EPOCH, 1L);
   }
 
   @Test

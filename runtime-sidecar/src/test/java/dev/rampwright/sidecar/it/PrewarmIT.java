@@ -52,15 +52,15 @@ class PrewarmIT {
       awaitOver(sidecar);
 
       assertThat(progress(sidecar)).contains(new SidecarStats.Prewarm("1", 5, 3, 2, 0));
-      assertThat(sidecar.stats().cache().misses()).as("the sidecar's own look").isZero();
+      assertThat(sidecar.stats().core().cache().misses()).as("the sidecar's own look").isZero();
       assertThat(statusOf(sidecar.chat(ASK, "x-tenant", "alice"))).contains("; hit;");
       assertThat(statusOf(sidecar.chat(ASK, "x-tenant", "alice", "x-agent-id", "reviewer")))
           .contains("; hit;");
       assertThat(statusOf(sidecar.chat(ASK, "x-tenant", "bob"))).contains("fwd=miss");
       assertThat(statusOf(sidecar.chat(ASK, "x-tenant", "bob", "x-agent-id", "reviewer")))
           .contains("fwd=miss");
-      assertThat(sidecar.stats().cache().hits()).isEqualTo(2);
-      assertThat(sidecar.stats().cache().misses()).isEqualTo(2);
+      assertThat(sidecar.stats().core().cache().hits()).isEqualTo(2);
+      assertThat(sidecar.stats().core().cache().misses()).isEqualTo(2);
       assertThat(sidecar.observe("/metrics").body())
           .containsPattern("cache_prewarmed_total\\{[^}]*result=\"skipped\",?\\} 2.0");
       assertThat(sidecar.log()).doesNotContain("hi\"", "alice", "reviewer");
@@ -77,10 +77,11 @@ class PrewarmIT {
       awaitOver(one);
       awaitOver(two);
 
-      long excused = one.stats().cache().redisErrors() + two.stats().cache().redisErrors();
+      long excused =
+          one.stats().core().cache().redisErrors() + two.stats().core().cache().redisErrors();
       assertThat((long) engine.seen().size()).isBetween(2L, 2 + excused);
       assertThat(progress(two)).contains(new SidecarStats.Prewarm("1", 2, 2, 0, 0));
-      assertThat(two.stats().cache().redisHits()).isZero();
+      assertThat(two.stats().core().cache().redisHits()).isZero();
       assertThat(statusOf(two.chat(OTHER))).contains("; hit;", "detail=memory");
 
       int calls = engine.seen().size();

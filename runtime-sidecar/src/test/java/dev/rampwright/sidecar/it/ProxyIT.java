@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rampwright.contracts.ErrorClass;
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarConfig;
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -139,8 +139,9 @@ class ProxyIT {
     engine.behave(TestEngine.json(400, "{}"));
     assertThat(sidecar.chat("{}").statusCode()).isEqualTo(400);
 
-    assertThat(sidecar.stats().local().errors()).isEqualTo(Map.of(ErrorClass.ENGINE_BUSY, 1L));
-    assertThat(sidecar.stats().local().finished()).isEqualTo(2);
+    assertThat(sidecar.stats().core().local().errors())
+        .isEqualTo(Map.of(ErrorClass.ENGINE_BUSY, 1L));
+    assertThat(sidecar.stats().core().local().finished()).isEqualTo(2);
   }
 
   @Test

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.Outcomes;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarConfig.Pool;
 import dev.rampwright.contracts.SidecarConfig.Serving;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.contracts.TrafficWeights;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -136,7 +136,7 @@ class QueueIT {
     for (int i = 0; i < 10; i++) {
       same.add(send(sidecar, CACHEABLE));
     }
-    await().until(() -> sidecar.stats().inFlightLocal() == 10);
+    await().until(() -> sidecar.stats().core().inFlightLocal() == 10);
 
     assertThat(sidecar.observe("/metrics").body())
         .containsPattern("pool_in_slots\\{[^}]*} 1.0")

@@ -75,7 +75,7 @@ class RedisFailures {
       answers(sidecar, "slow" + i);
     }
 
-    assertThat(sidecar.stats().cache().redisErrors()).isPositive();
+    assertThat(sidecar.stats().core().cache().redisErrors()).isPositive();
   }
 
   @Test

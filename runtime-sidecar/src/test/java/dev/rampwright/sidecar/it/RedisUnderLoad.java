@@ -80,7 +80,7 @@ class RedisUnderLoad {
         line,
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
-    assertThat(sidecar.stats().cache().redisErrors()).isPositive();
+    assertThat(sidecar.stats().core().cache().redisErrors()).isPositive();
   }
 
   /** Milliseconds from when each was due, sorted; each must be answered. */

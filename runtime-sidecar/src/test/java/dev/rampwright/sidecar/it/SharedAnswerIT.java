@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.CacheConfig;
+import dev.rampwright.contracts.ErrorClass;
+import dev.rampwright.contracts.Outcomes;
 import dev.rampwright.contracts.SidecarConfig;
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +60,7 @@ class SharedAnswerIT {
     AtomicReference<HttpServerRequest> open = hold();
     List<CompletableFuture<HttpResponse<String>>> answers =
         IntStream.range(0, 100).mapToObj(i -> askAsync()).toList();
-    await().until(() -> sidecar.stats().inFlightLocal() == 100);
+    await().until(() -> sidecar.stats().core().inFlightLocal() == 100);
 
     finish(open);
 
@@ -73,8 +73,8 @@ class SharedAnswerIT {
     assertThat(sidecar.local())
         .as("one sample of the engine")
         .isEqualTo(new Outcomes(100, 1, Map.of()));
-    assertThat(sidecar.stats().cache().misses()).isEqualTo(1);
-    assertThat(sidecar.stats().cache().hits()).isEqualTo(99);
+    assertThat(sidecar.stats().core().cache().misses()).isEqualTo(1);
+    assertThat(sidecar.stats().core().cache().hits()).isEqualTo(99);
     assertThat(statusOf(askAsync().join())).contains("; hit;");
   }
 
@@ -110,9 +110,9 @@ class SharedAnswerIT {
     try (InputStream first = asked.join()) {
       assertThat(read(first, EVENTS.get(0))).isEqualTo(EVENTS.get(0));
       second = askAsync();
-      await().until(() -> sidecar.stats().inFlightLocal() == 2);
+      await().until(() -> sidecar.stats().core().inFlightLocal() == 2);
     }
-    await().until(() -> sidecar.stats().inFlightLocal() == 1);
+    await().until(() -> sidecar.stats().core().inFlightLocal() == 1);
 
     open.get().response().write(EVENTS.get(1));
     open.get().response().end(EVENTS.get(2));
@@ -129,10 +129,10 @@ class SharedAnswerIT {
     try (Socket first = bareAsk()) {
       await().until(() -> open.get() != null);
       second = askAsync();
-      await().until(() -> sidecar.stats().inFlightLocal() == 2);
+      await().until(() -> sidecar.stats().core().inFlightLocal() == 2);
       assertThat(first.isConnected()).isTrue();
     }
-    await().until(() -> sidecar.stats().inFlightLocal() == 1);
+    await().until(() -> sidecar.stats().core().inFlightLocal() == 1);
 
     finish(open);
 
@@ -145,7 +145,7 @@ class SharedAnswerIT {
     AtomicReference<HttpServerRequest> open = hold();
     try (Socket first = bareAsk();
         Socket second = bareAsk()) {
-      await().until(() -> sidecar.stats().inFlightLocal() == 2);
+      await().until(() -> sidecar.stats().core().inFlightLocal() == 2);
       open.get().response().write(EVENTS.get(0));
       assertThat(first.getInputStream().read()).isEqualTo('H');
       assertThat(second.getInputStream().read()).isEqualTo('H');
@@ -153,7 +153,7 @@ class SharedAnswerIT {
     }
 
     await().until(() -> engine.abandoned() == 1);
-    await().until(() -> sidecar.stats().inFlightLocal() == 0);
+    await().until(() -> sidecar.stats().core().inFlightLocal() == 0);
     engine.behave(engine.stream(1, EVENTS));
     assertThat(statusOf(askAsync().join())).as("nothing half is kept").contains("fwd=miss; stored");
   }
@@ -169,14 +169,14 @@ class SharedAnswerIT {
     try (Socket slow = bareAsk()) {
       await().until(() -> open.get() != null);
       CompletableFuture<HttpResponse<String>> quick = askAsync();
-      await().until(() -> sidecar.stats().inFlightLocal() == 2);
+      await().until(() -> sidecar.stats().core().inFlightLocal() == 2);
       for (int i = 0; i < chunks; i++) {
         open.get().response().write(chunk);
       }
       open.get().response().end(EVENTS.get(2));
 
       assertThat(quick.join().body()).hasSize(chunks * chunk.length() + EVENTS.get(2).length());
-      await().until(() -> sidecar.stats().inFlightLocal() == 0);
+      await().until(() -> sidecar.stats().core().inFlightLocal() == 0);
       assertThat(slow.getInputStream().readAllBytes().length).isLessThan(chunks * chunk.length());
     }
     engine.behave(engine.stream(1, EVENTS));
@@ -188,7 +188,7 @@ class SharedAnswerIT {
     AtomicReference<HttpServerRequest> open = hold();
     List<CompletableFuture<HttpResponse<String>>> answers =
         IntStream.range(0, 5).mapToObj(i -> askAsync()).toList();
-    await().until(() -> sidecar.stats().inFlightLocal() == 5);
+    await().until(() -> sidecar.stats().core().inFlightLocal() == 5);
     open.get().response().setStatusCode(500).end("{}");
 
     assertThat(answers.stream().map(answer -> answer.join().statusCode())).containsOnly(500);
@@ -202,7 +202,7 @@ class SharedAnswerIT {
     AtomicReference<HttpServerRequest> open = hold();
     List<CompletableFuture<HttpResponse<String>>> answers =
         IntStream.range(0, 3).mapToObj(i -> askAsync()).toList();
-    await().until(() -> sidecar.stats().inFlightLocal() == 3);
+    await().until(() -> sidecar.stats().core().inFlightLocal() == 3);
     open.get().response().write(EVENTS.get(0));
     await()
         .until(

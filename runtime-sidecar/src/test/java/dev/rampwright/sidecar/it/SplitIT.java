@@ -3,9 +3,9 @@ package dev.rampwright.sidecar.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.contracts.AdminPaths;
+import dev.rampwright.contracts.ErrorClass;
 import dev.rampwright.contracts.Headers;
-import dev.rampwright.contracts.SidecarStats;
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.contracts.Outcomes;
 import dev.rampwright.contracts.TrafficWeights;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -56,9 +56,9 @@ class SplitIT {
 
     assertThat(candidateEngine.seen()).hasSize(100);
     assertThat(stableEngine.seen()).hasSize(900);
-    assertThat(stable.candidate()).isEqualTo(new SidecarStats.Outcomes(100, 100, Map.of()));
-    assertThat(stable.local()).isEqualTo(new SidecarStats.Outcomes(900, 900, Map.of()));
-    assertThat(candidate.local()).isEqualTo(SidecarStats.Outcomes.NONE);
+    assertThat(stable.candidate()).isEqualTo(new Outcomes(100, 100, Map.of()));
+    assertThat(stable.local()).isEqualTo(new Outcomes(900, 900, Map.of()));
+    assertThat(candidate.local()).isEqualTo(Outcomes.NONE);
     assertThat(candidate.observe("/metrics").body())
         .contains(
             "rampwright_sidecar_requests_total{namespace=\"default\",service=\"chat\","
@@ -81,7 +81,7 @@ class SplitIT {
 
     assertThat(revisionOf(models)).isEqualTo("aaaaaaaa");
     assertThat(candidateEngine.seen()).isEmpty();
-    assertThat(stable.local()).isEqualTo(SidecarStats.Outcomes.NONE);
+    assertThat(stable.local()).isEqualTo(Outcomes.NONE);
   }
 
   @Test
@@ -93,8 +93,8 @@ class SplitIT {
     }
 
     assertThat(stable.candidate())
-        .isEqualTo(new SidecarStats.Outcomes(10, 10, Map.of(ErrorClass.CONNECTION, 10L)));
-    assertThat(stable.local()).isEqualTo(SidecarStats.Outcomes.NONE);
+        .isEqualTo(new Outcomes(10, 10, Map.of(ErrorClass.CONNECTION, 10L)));
+    assertThat(stable.local()).isEqualTo(Outcomes.NONE);
   }
 
   @Test
@@ -124,7 +124,7 @@ class SplitIT {
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(answer.body()).isEqualTo("{\"error\":\"mine\"}");
     assertThat(stable.candidate())
-        .isEqualTo(new SidecarStats.Outcomes(1, 1, Map.of(ErrorClass.SERVER_ERROR, 1L)));
+        .isEqualTo(new Outcomes(1, 1, Map.of(ErrorClass.SERVER_ERROR, 1L)));
   }
 
   @Test
@@ -134,7 +134,7 @@ class SplitIT {
 
     assertThat(revisionOf(stable.chat(ASK))).isEqualTo("aaaaaaaa");
     assertThat(stable.candidate())
-        .isEqualTo(new SidecarStats.Outcomes(1, 1, Map.of(ErrorClass.STALE_EPOCH, 1L)));
+        .isEqualTo(new Outcomes(1, 1, Map.of(ErrorClass.STALE_EPOCH, 1L)));
   }
 
   @Test
@@ -178,7 +178,7 @@ class SplitIT {
     stable.weights(toEndpoints(2, 10_000, candidate.endpoint(), candidate.endpoint()));
     assertThat(stable.candidate().finished()).isEqualTo(1);
     stable.weights(toCandidate(3, 10_000));
-    assertThat(stable.candidate()).isEqualTo(SidecarStats.Outcomes.NONE);
+    assertThat(stable.candidate()).isEqualTo(Outcomes.NONE);
   }
 
   private TrafficWeights toCandidate(long epoch, int basisPoints) {

@@ -71,7 +71,8 @@ class StaleAnswersIT {
         assertThat(statusOf(one.chat(ASK))).contains("; hit;");
         assertThat(statusOf(two.chat(ASK))).contains("; hit;");
       }
-      long excused = one.stats().cache().redisErrors() + two.stats().cache().redisErrors();
+      long excused =
+          one.stats().core().cache().redisErrors() + two.stats().core().cache().redisErrors();
       assertThat((long) engine.seen().size())
           .as("who cannot tell whether another one asks, asks")
           .isBetween(2L, 2 + excused);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.rampwright.contracts.ErrorClass;
+import dev.rampwright.contracts.Outcomes;
 import dev.rampwright.contracts.SidecarConfig;
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -90,7 +90,7 @@ class StreamIT {
     }
 
     await().until(() -> engine.abandoned() == 1);
-    await().until(() -> sidecar.stats().inFlightLocal() == 0);
+    await().until(() -> sidecar.stats().core().inFlightLocal() == 0);
     assertThat(sidecar.local()).isEqualTo(new Outcomes(1, 0, Map.of()));
   }
 

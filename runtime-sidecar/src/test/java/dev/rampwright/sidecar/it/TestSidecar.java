@@ -3,11 +3,11 @@ package dev.rampwright.sidecar.it;
 import dev.rampwright.contracts.AdminPaths;
 import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.ContractJson;
+import dev.rampwright.contracts.Outcomes;
 import dev.rampwright.contracts.RedisConfig;
 import dev.rampwright.contracts.SidecarConfig;
 import dev.rampwright.contracts.SidecarPorts;
 import dev.rampwright.contracts.SidecarStats;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.contracts.TrafficWeights;
 import dev.rampwright.contracts.tls.Credentials;
 import dev.rampwright.contracts.tls.PeerNames;
@@ -232,12 +232,12 @@ final class TestSidecar implements AutoCloseable {
 
   /** What counts of its own share, without samples. */
   Outcomes local() {
-    return counters(stats().local());
+    return counters(stats().core().local());
   }
 
   /** What counts of the candidate's share, without samples. */
   Outcomes candidate() {
-    return counters(stats().candidate());
+    return counters(stats().core().candidate());
   }
 
   private static Outcomes counters(Outcomes all) {

@@ -59,7 +59,7 @@ class TokensIT {
     assertThat(second.body()).isEqualTo("{\"tokens\":[1,300,49151]}");
     assertThat(engine.seen()).hasSize(1);
     assertThat(sidecar.cacheStats()).contains("\"tokens\":{\"memory\":{\"hits\":1,\"entries\":1,");
-    assertThat(sidecar.stats().cache().misses()).as("counted for answers").isZero();
+    assertThat(sidecar.stats().core().cache().misses()).as("counted for answers").isZero();
     assertThat(sidecar.observe("/metrics").body())
         .containsPattern("token_cache_lookups_total\\{.*level=\"memory\",result=\"hit\",} 1.0");
   }

@@ -3,8 +3,8 @@ package dev.rampwright.sidecar.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.contracts.CacheConfig;
+import dev.rampwright.contracts.Outcomes;
 import dev.rampwright.contracts.SidecarConfig;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.sidecar.translate.TokenCounting;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -92,7 +92,8 @@ class TranslationIT {
       assertThat(streamed)
           .containsSubsequence("message_start", "text_delta", "text_delta", "event: message_stop");
       assertThat(sidecar.local()).isEqualTo(new Outcomes(1, 1, Map.of()));
-      assertThat(Objects.requireNonNull(sidecar.stats().local().samples()).ttft()).isNotNull();
+      assertThat(Objects.requireNonNull(sidecar.stats().core().local().samples()).ttft())
+          .isNotNull();
 
       engine.behave(TestEngine.json(429, "{\"error\":{\"message\":\"full\"}}"));
       HttpResponse<String> busy = post(sidecar, ASK.formatted(",\"seed\":1"));

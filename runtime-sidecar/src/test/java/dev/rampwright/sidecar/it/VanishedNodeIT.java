@@ -2,9 +2,9 @@ package dev.rampwright.sidecar.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rampwright.contracts.ErrorClass;
 import dev.rampwright.contracts.Headers;
 import dev.rampwright.contracts.SidecarPorts;
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
 import dev.rampwright.contracts.TrafficWeights;
 import java.io.IOException;
 import java.net.http.HttpResponse;

@@ -2,7 +2,7 @@ package dev.rampwright.sidecar.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
+import dev.rampwright.contracts.ErrorClass;
 import dev.rampwright.sidecar.http.ExchangeEvents;
 import dev.rampwright.sidecar.http.FinishedRequest;
 import dev.rampwright.sidecar.http.Outcome;

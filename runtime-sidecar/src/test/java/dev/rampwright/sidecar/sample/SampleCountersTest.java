@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rampwright.contracts.SidecarStats.Samples;
+import dev.rampwright.contracts.Samples;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

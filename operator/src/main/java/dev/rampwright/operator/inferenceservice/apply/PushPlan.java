@@ -72,10 +72,10 @@ final class PushPlan {
   }
 
   private boolean hasWeights(ModelPodView pod, SidecarStats stats, int basisPoints, String body) {
-    return stats.epoch() == decision.ramp().traffic().epoch()
-        && stats.candidateWeightBasisPoints() == basisPoints
+    return stats.core().epoch() == decision.ramp().traffic().epoch()
+        && stats.core().candidateWeightBasisPoints() == basisPoints
         && memory
-            .lastTaken(pod.uid(), AdminPaths.TRAFFIC, stats.instance())
+            .lastTaken(pod.uid(), AdminPaths.TRAFFIC, stats.core().instance())
             .filter(body::equals)
             .isPresent();
   }
@@ -84,7 +84,8 @@ final class PushPlan {
     String body = ContractJson.write(SidecarSettings.of(seen, decision, revision));
     String digest = Digests.sha256Hex(body);
     return seen.podsOf(revision.hash()).stream()
-        .filter(pod -> pod.stats().filter(it -> !it.configDigest().equals(digest)).isPresent())
+        .filter(
+            pod -> pod.stats().filter(it -> !it.core().configDigest().equals(digest)).isPresent())
         .flatMap(pod -> Gatherer.target(seen.identity(), pod, seen.adminToken()).stream())
         .map(target -> new Push(target, AdminPaths.CONFIG, body));
   }

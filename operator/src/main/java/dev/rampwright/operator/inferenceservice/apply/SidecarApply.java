@@ -46,7 +46,7 @@ public final class SidecarApply {
   private void note(Push push, SidecarReply reply) {
     switch (reply) {
       case Answered(var stats) ->
-          memory.taken(push.target().podUid(), push.path(), stats.instance(), push.body());
+          memory.taken(push.target().podUid(), push.path(), stats.core().instance(), push.body());
       case Refused(int status, String message) ->
           LOG.warn("{} refused {}: {} {}", push.target(), push.path(), status, message);
       case Unreachable(String message) ->

@@ -74,7 +74,9 @@ public record ModelPodView(
   /** Requests that its sidecar holds; one that cannot be asked counts as one. */
   public int inFlight() {
     int unknown = sidecarRuns ? 1 : 0;
-    return stats.map(it -> it.inFlightLocal() + it.inFlightCandidate()).orElse(unknown);
+    return stats
+        .map(it -> it.core().inFlightLocal() + it.core().inFlightCandidate())
+        .orElse(unknown);
   }
 
   private static boolean hasEnded(Pod pod) {

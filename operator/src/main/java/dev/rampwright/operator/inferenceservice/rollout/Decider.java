@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNullElse;
 import dev.rampwright.api.common.Api;
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.inferenceservice.RolloutSpec;
-import dev.rampwright.contracts.SidecarStats;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.queries.QueryResults;
 import dev.rampwright.operator.inferenceservice.revision.Revision;
@@ -127,7 +126,7 @@ public final class Decider {
     long highest =
         seen.pods().stream()
             .flatMap(pod -> pod.stats().stream())
-            .mapToLong(SidecarStats::epoch)
+            .mapToLong(stats -> stats.core().epoch())
             .max()
             .orElse(0);
     return Optional.ofNullable(entry.getSpec().getSelector().get(Api.LABEL_REVISION))

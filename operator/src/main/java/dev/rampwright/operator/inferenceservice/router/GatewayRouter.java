@@ -49,7 +49,10 @@ public record GatewayRouter(Optional<RouteSpec> wish) implements Router {
         (int)
             counting.stream()
                 .flatMap(pod -> pod.stats().stream())
-                .filter(it -> it.epoch() == state.epoch() && it.candidateWeightBasisPoints() == 0)
+                .filter(
+                    it ->
+                        it.core().epoch() == state.epoch()
+                            && it.core().candidateWeightBasisPoints() == 0)
                 .count();
     return new Acknowledgement(counting.size(), isInForce(seen, state, plan) ? told : 0);
   }

@@ -105,7 +105,7 @@ public record SidecarRouter(Optional<String> stickyHeader, Optional<RouteSpec> w
     boolean known =
         entry.stream()
             .flatMap(pod -> pod.stats().stream())
-            .allMatch(it -> it.speaks().contains(TrafficWeights.STICKY_FORMAT_VERSION));
+            .allMatch(it -> it.core().speaks().contains(TrafficWeights.STICKY_FORMAT_VERSION));
     return known && ramp.next() instanceof Trying it
         ? stickyHeader.map(header -> new Sticky(it.attempt().id(), header))
         : Optional.empty();
@@ -123,8 +123,9 @@ public record SidecarRouter(Optional<String> stickyHeader, Optional<RouteSpec> w
             .flatMap(pod -> pod.stats().stream())
             .filter(
                 stats ->
-                    stats.epoch() == epoch
-                        && stats.candidateWeightBasisPoints() == weightPercent * BASIS_POINTS)
+                    stats.core().epoch() == epoch
+                        && stats.core().candidateWeightBasisPoints()
+                            == weightPercent * BASIS_POINTS)
             .count();
   }
 }

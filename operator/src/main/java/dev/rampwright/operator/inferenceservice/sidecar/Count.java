@@ -1,7 +1,7 @@
 package dev.rampwright.operator.inferenceservice.sidecar;
 
+import dev.rampwright.contracts.Outcomes;
 import dev.rampwright.contracts.SidecarStats;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
 
 /**
  * What one sidecar has counted, and for whom.
@@ -28,8 +28,8 @@ public record Count(SidecarStats stats, Counting of) {
 
   EpochOutcomes outcomes(Detail detail) {
     return switch (of) {
-      case BOTH_SIDES -> EpochOutcomes.of(stats.local(), stats.candidate(), detail);
-      case CANDIDATE_ONLY -> EpochOutcomes.of(Outcomes.NONE, stats.local(), detail);
+      case BOTH_SIDES -> EpochOutcomes.of(stats.core().local(), stats.core().candidate(), detail);
+      case CANDIDATE_ONLY -> EpochOutcomes.of(Outcomes.NONE, stats.core().local(), detail);
     };
   }
 }

@@ -1,6 +1,6 @@
 package dev.rampwright.operator.inferenceservice.sidecar;
 
-import dev.rampwright.contracts.SidecarStats.Outcomes;
+import dev.rampwright.contracts.Outcomes;
 import dev.rampwright.operator.inferenceservice.sidecar.Count.Detail;
 import dev.rampwright.operator.ramp.Evidence;
 import dev.rampwright.operator.ramp.Observation;

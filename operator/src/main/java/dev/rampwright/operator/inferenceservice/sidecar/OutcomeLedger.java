@@ -42,7 +42,7 @@ public final class OutcomeLedger {
       page = new Page(scope);
     }
     for (Count one : counts) {
-      if (one.stats().epoch() == scope.epoch()) {
+      if (one.stats().core().epoch() == scope.epoch()) {
         page.note(one, detail);
       }
     }

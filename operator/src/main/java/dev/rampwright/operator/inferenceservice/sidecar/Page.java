@@ -28,7 +28,7 @@ final class Page {
   }
 
   void note(Count one, Detail detail) {
-    byInstance.put(one.stats().instance(), one.outcomes(detail));
+    byInstance.put(one.stats().core().instance(), one.outcomes(detail));
   }
 
   EpochOutcomes sum(Instant now) {

@@ -1,8 +1,8 @@
 package dev.rampwright.operator.inferenceservice.sidecar;
 
-import dev.rampwright.contracts.SidecarStats;
+import dev.rampwright.contracts.Samples;
+import dev.rampwright.operator.ramp.Evidence;
 import dev.rampwright.operator.ramp.Evidence.Lookups;
-import dev.rampwright.operator.ramp.Evidence.Samples;
 import dev.rampwright.operator.ramp.sequential.Distribution;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -23,13 +23,13 @@ final class SampleDecoder {
   private SampleDecoder() {}
 
   /** The samples; empty if the sidecar measures none, or none that can be read. */
-  static Optional<Samples> decode(SidecarStats.@Nullable Samples samples) {
+  static Optional<Evidence.Samples> decode(@Nullable Samples samples) {
     if (samples == null) {
       return Optional.empty();
     }
     try {
       return Optional.of(
-          new Samples(
+          new Evidence.Samples(
               distribution(samples.ttft()),
               distribution(samples.itl()),
               distribution(samples.e2e()),

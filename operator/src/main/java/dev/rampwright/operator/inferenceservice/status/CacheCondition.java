@@ -90,6 +90,6 @@ final class CacheCondition {
         Digests.sha256Hex(ContractJson.write(SidecarSettings.of(seen, decision, revision)));
     return seen.readyPodsOf(revision.hash()).stream()
         .flatMap(pod -> pod.stats().stream())
-        .map(stats -> stats.configDigest().equals(digest));
+        .map(stats -> stats.core().configDigest().equals(digest));
   }
 }

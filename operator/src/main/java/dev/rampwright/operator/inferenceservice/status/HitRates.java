@@ -1,7 +1,7 @@
 package dev.rampwright.operator.inferenceservice.status;
 
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
-import dev.rampwright.contracts.SidecarStats.CacheCounters;
+import dev.rampwright.contracts.CacheCounters;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public final class HitRates {
     CacheCounters counters =
         seen.pods().stream()
             .flatMap(pod -> pod.stats().stream())
-            .map(stats -> stats.cache())
+            .map(stats -> stats.core().cache())
             .reduce(CacheCounters.NONE, CacheCounters::plus);
     long lookups = counters.hits() + counters.misses();
     return lookups == 0

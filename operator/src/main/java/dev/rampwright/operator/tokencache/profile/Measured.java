@@ -1,7 +1,7 @@
 package dev.rampwright.operator.tokencache.profile;
 
+import dev.rampwright.contracts.CacheCounters;
 import dev.rampwright.contracts.SidecarStats;
-import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
@@ -34,7 +34,9 @@ public record Measured(
     sum.setAutoResize(true);
     figures.stream().flatMap(Measured::histogram).forEach(sum::add);
     return new Measured(
-        sidecars.stream().map(SidecarStats::cache).reduce(CacheCounters.NONE, CacheCounters::plus),
+        sidecars.stream()
+            .map(stats -> stats.core().cache())
+            .reduce(CacheCounters.NONE, CacheCounters::plus),
         sum,
         figures.stream().mapToLong(SidecarStats.Figures::memoryBytes).max().orElse(-1),
         figures.stream().mapToDouble(SidecarStats.Figures::peakPerSecond).sum(),

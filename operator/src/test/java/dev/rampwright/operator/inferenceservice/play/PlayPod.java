@@ -2,11 +2,11 @@ package dev.rampwright.operator.inferenceservice.play;
 
 import dev.rampwright.api.inferenceservice.InferenceService;
 import dev.rampwright.api.tokencache.TokenCache;
+import dev.rampwright.contracts.CacheCounters;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.Digests;
+import dev.rampwright.contracts.Outcomes;
 import dev.rampwright.contracts.SidecarStats;
-import dev.rampwright.contracts.SidecarStats.CacheCounters;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.operator.inferenceservice.gather.Failure;
 import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
 import dev.rampwright.operator.inferenceservice.resources.Identity;

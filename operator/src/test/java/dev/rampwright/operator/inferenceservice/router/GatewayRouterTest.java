@@ -3,7 +3,7 @@ package dev.rampwright.operator.inferenceservice.router;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rampwright.contracts.SidecarStats.Outcomes;
+import dev.rampwright.contracts.Outcomes;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.RouteAcceptance.Accepted;
 import dev.rampwright.operator.inferenceservice.gather.RouteAcceptance.Pending;
@@ -70,7 +70,7 @@ class GatewayRouterTest {
     Decision decision = ramping(SLOW);
 
     assertThat(decision.router().counts(play.gathered(), decision.ramp().next()))
-        .extracting(it -> it.stats().revision() + " " + it.of())
+        .extracting(it -> it.stats().core().revision() + " " + it.of())
         .containsExactly(
             decision.ramp().entryRevision() + " " + Counting.BOTH_SIDES,
             play.candidate() + " " + Counting.CANDIDATE_ONLY);

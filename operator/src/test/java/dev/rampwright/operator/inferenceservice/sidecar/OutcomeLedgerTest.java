@@ -2,15 +2,16 @@ package dev.rampwright.operator.inferenceservice.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rampwright.contracts.CacheCounters;
+import dev.rampwright.contracts.ErrorClass;
+import dev.rampwright.contracts.Outcomes;
+import dev.rampwright.contracts.Samples;
 import dev.rampwright.contracts.SidecarStats;
-import dev.rampwright.contracts.SidecarStats.CacheCounters;
-import dev.rampwright.contracts.SidecarStats.ErrorClass;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.operator.inferenceservice.sidecar.Count.Counting;
 import dev.rampwright.operator.inferenceservice.sidecar.Count.Detail;
 import dev.rampwright.operator.inferenceservice.sidecar.OutcomeLedger.Scope;
+import dev.rampwright.operator.ramp.Evidence;
 import dev.rampwright.operator.ramp.Evidence.Lookups;
-import dev.rampwright.operator.ramp.Evidence.Samples;
 import dev.rampwright.operator.ramp.Observation;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,7 +110,7 @@ class OutcomeLedgerTest {
 
     EpochOutcomes sum = sum(STEP, List.of(sampled("b", 11, 80, 20)), T0.plusSeconds(1));
 
-    Samples samples = sum.candidateEvidence().samples().orElseThrow();
+    Evidence.Samples samples = sum.candidateEvidence().samples().orElseThrow();
     assertThat(samples.ttft().total()).isEqualTo(21);
     assertThat(samples.cache()).isEqualTo(new Lookups(170, 30));
     assertThat(sum.stableEvidence().samples()).isEmpty();
@@ -142,7 +143,7 @@ class OutcomeLedgerTest {
             streams,
             streams,
             Map.of(),
-            new SidecarStats.Samples(Histograms.text(200_000, streams), null, null, hits, misses)));
+            new Samples(Histograms.text(200_000, streams), null, null, hits, misses)));
   }
 
   private EpochOutcomes sum(String service, long epoch, List<Count> counts) {

@@ -2,9 +2,9 @@ package dev.rampwright.operator.inferenceservice.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rampwright.contracts.SidecarStats;
+import dev.rampwright.contracts.Samples;
+import dev.rampwright.operator.ramp.Evidence;
 import dev.rampwright.operator.ramp.Evidence.Lookups;
-import dev.rampwright.operator.ramp.Evidence.Samples;
 import dev.rampwright.operator.ramp.sequential.Distribution;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,8 @@ class SampleDecoderTest {
     histogram.recordValueWithCount(100, 7);
     histogram.recordValueWithCount(500_000, 2);
 
-    Samples samples =
-        SampleDecoder.decode(new SidecarStats.Samples(Histograms.text(histogram), null, null, 3, 4))
+    Evidence.Samples samples =
+        SampleDecoder.decode(new Samples(Histograms.text(histogram), null, null, 3, 4))
             .orElseThrow();
 
     assertThat(samples.ttft().total()).isEqualTo(9);
@@ -40,6 +40,6 @@ class SampleDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "AAAA", "not base64!", "HISTFAAAACh42pNpmSzMwMDAxAABzFCaEUoz"})
   void garbageIsNoMeasurement(String text) {
-    assertThat(SampleDecoder.decode(new SidecarStats.Samples(text, null, null, 3, 4))).isEmpty();
+    assertThat(SampleDecoder.decode(new Samples(text, null, null, 3, 4))).isEmpty();
   }
 }

@@ -3,9 +3,9 @@ package dev.rampwright.operator.inferenceservice.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.api.inferenceservice.InferenceServiceStatus;
+import dev.rampwright.contracts.CacheCounters;
 import dev.rampwright.contracts.ContractJson;
 import dev.rampwright.contracts.SidecarStats;
-import dev.rampwright.contracts.SidecarStats.CacheCounters;
 import dev.rampwright.operator.inferenceservice.gather.Gathered;
 import dev.rampwright.operator.inferenceservice.gather.ModelPodView;
 import dev.rampwright.operator.inferenceservice.play.Play;
@@ -75,7 +75,7 @@ class HitRatesTest {
   }
 
   private static ModelPodView counting(ModelPodView pod, long hits, long misses) {
-    SidecarStats it = pod.stats().orElseThrow();
+    SidecarStats.Core it = pod.stats().orElseThrow().core();
     return pod.with(
         new SidecarStats(
             new SidecarStats.Core(

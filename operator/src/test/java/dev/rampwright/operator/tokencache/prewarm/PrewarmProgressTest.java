@@ -2,10 +2,10 @@ package dev.rampwright.operator.tokencache.prewarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rampwright.contracts.CacheCounters;
+import dev.rampwright.contracts.Outcomes;
 import dev.rampwright.contracts.PrewarmOrder;
 import dev.rampwright.contracts.SidecarStats;
-import dev.rampwright.contracts.SidecarStats.CacheCounters;
-import dev.rampwright.contracts.SidecarStats.Outcomes;
 import dev.rampwright.contracts.SidecarStats.Prewarm;
 import dev.rampwright.operator.kube.Conditions;
 import java.time.Instant;

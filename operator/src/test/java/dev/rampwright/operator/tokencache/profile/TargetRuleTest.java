@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rampwright.api.tokencache.TokenCacheSpec.Profile;
 import dev.rampwright.api.tokencache.TokenCacheStatus.TargetStatus;
-import dev.rampwright.contracts.SidecarStats.CacheCounters;
+import dev.rampwright.contracts.CacheCounters;
 import java.util.List;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
