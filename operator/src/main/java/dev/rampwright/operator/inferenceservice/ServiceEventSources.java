@@ -2,15 +2,11 @@ package dev.rampwright.operator.inferenceservice;
 
 import dev.rampwright.api.benchmarkrun.BenchmarkRun;
 import dev.rampwright.api.common.Api;
-import dev.rampwright.api.inferenceservice.CacheReference;
 import dev.rampwright.api.inferenceservice.InferenceService;
-import dev.rampwright.api.inferenceservice.ServingSpec;
 import dev.rampwright.api.tokencache.TokenCache;
 import dev.rampwright.operator.inferenceservice.gather.ActualObjects;
 import dev.rampwright.operator.inferenceservice.gather.CacheLookup;
-import dev.rampwright.operator.inferenceservice.resources.ClientAuths;
 import dev.rampwright.operator.inferenceservice.resources.Identity;
-import dev.rampwright.operator.inferenceservice.resources.ServingTls;
 import dev.rampwright.operator.kube.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -31,11 +27,8 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What wakes the reconciler, and whose caches it reads. Every informer selects by label, so that no
@@ -54,9 +47,8 @@ final class ServiceEventSources {
           PodDisruptionBudget.class,
           BenchmarkRun.class);
 
-  private static final String CACHE_SECRET_SUFFIX = "-cache";
-
   private static final String SECRETS = "Secret";
+  private static final String CACHES = "TokenCache";
   private static final String UNMANAGED = "!" + Labels.MANAGED_BY;
   private static final String SELECTOR =
       Labels.MANAGED_SELECTOR + "," + Labels.NAME + "=" + Identity.KIND_LABEL;
@@ -85,27 +77,23 @@ final class ServiceEventSources {
     return new CacheLookup() {
       @Override
       public Optional<TokenCache> find(String namespace, String name) {
-        return cached(context, TokenCache.class, "TokenCache", namespace, name);
+        return cached(context, TokenCache.class, CACHES, new ResourceID(name, namespace));
       }
 
       @Override
       public boolean hasSecret(String namespace, String name) {
-        return cached(context, Secret.class, SECRETS, namespace, name + CACHE_SECRET_SUFFIX)
-            .isPresent();
+        ResourceID secret = ServiceLinks.cacheSecret(namespace, name);
+        return cached(context, Secret.class, SECRETS, secret).isPresent();
       }
     };
   }
 
   private static <T extends HasMetadata> Optional<T> cached(
-      Context<InferenceService> context,
-      Class<T> type,
-      String informer,
-      String namespace,
-      String name) {
+      Context<InferenceService> context, Class<T> type, String informer, ResourceID id) {
     EventSource<T, InferenceService> source =
         context.eventSourceRetriever().getEventSourceFor(type, informer);
     return source instanceof InformerEventSource<T, InferenceService> found
-        ? found.get(new ResourceID(name, namespace))
+        ? found.get(id)
         : Optional.empty();
   }
 
@@ -116,17 +104,9 @@ final class ServiceEventSources {
             .withName(type.getSimpleName())
             .withLabelSelector(SELECTOR)
             .withNamespacesInheritedFromController()
-            .withSecondaryToPrimaryMapper(ServiceEventSources::instance)
+            .withSecondaryToPrimaryMapper(ServiceLinks::instance)
             .build(),
         context);
-  }
-
-  private static Set<ResourceID> instance(HasMetadata object) {
-    Map<String, String> labels = object.getMetadata().getLabels();
-    String name = labels == null ? null : labels.get(Labels.INSTANCE);
-    return name == null
-        ? Set.of()
-        : Set.of(new ResourceID(name, object.getMetadata().getNamespace()));
   }
 
   /**
@@ -139,16 +119,8 @@ final class ServiceEventSources {
             .withName(SECRETS)
             .withLabelSelector(Labels.MANAGED_SELECTOR)
             .withNamespacesInheritedFromController()
-            .withSecondaryToPrimaryMapper(
-                secret ->
-                    isCacheSecret(secret)
-                        ? users(context, secret.getMetadata().getNamespace(), instanceName(secret))
-                        : instance(secret))
-            .withPrimaryToSecondaryMapper(
-                (InferenceService service) ->
-                    Set.of(
-                        id(service, Identity.of(service).adminSecretName()),
-                        id(service, Identity.of(service).tlsSecretName())))
+            .withSecondaryToPrimaryMapper(links(context)::ofSecret)
+            .withPrimaryToSecondaryMapper(ServiceLinks::secretsOf)
             .build(),
         context);
   }
@@ -161,71 +133,25 @@ final class ServiceEventSources {
             .withName("UserSecret")
             .withLabelSelector(Api.LABEL_USE + "=" + Api.LABEL_USE_INFERENCE + "," + UNMANAGED)
             .withNamespacesInheritedFromController()
-            .withSecondaryToPrimaryMapper(
-                secret ->
-                    context
-                        .getPrimaryCache()
-                        .list(
-                            secret.getMetadata().getNamespace(),
-                            service ->
-                                userSecretsOf(service).contains(ResourceID.fromResource(secret)))
-                        .map(ResourceID::fromResource)
-                        .collect(Collectors.toSet()))
-            .withPrimaryToSecondaryMapper(ServiceEventSources::userSecretsOf)
+            .withSecondaryToPrimaryMapper(links(context)::ofUserSecret)
+            .withPrimaryToSecondaryMapper(ServiceLinks::userSecretsOf)
             .build(),
         context);
-  }
-
-  private static Set<ResourceID> userSecretsOf(InferenceService service) {
-    ServingSpec serving = service.getSpec().serving();
-    return Stream.concat(ClientAuths.secretNames(serving), ServingTls.secretName(serving).stream())
-        .map(name -> id(service, name))
-        .collect(Collectors.toSet());
-  }
-
-  private static ResourceID id(InferenceService service, String name) {
-    return new ResourceID(name, service.getMetadata().getNamespace());
-  }
-
-  private static boolean isCacheSecret(Secret secret) {
-    return secret.getMetadata().getName().endsWith(CACHE_SECRET_SUFFIX)
-        && !Identity.KIND_LABEL.equals(secret.getMetadata().getLabels().get(Labels.NAME));
-  }
-
-  private static String instanceName(Secret secret) {
-    return secret.getMetadata().getLabels().getOrDefault(Labels.INSTANCE, "");
   }
 
   private static EventSource<TokenCache, InferenceService> tokenCaches(
       EventSourceContext<InferenceService> context) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(TokenCache.class, InferenceService.class)
-            .withName("TokenCache")
+            .withName(CACHES)
             .withNamespacesInheritedFromController()
-            .withSecondaryToPrimaryMapper(
-                cache ->
-                    users(
-                        context, cache.getMetadata().getNamespace(), cache.getMetadata().getName()))
-            .withPrimaryToSecondaryMapper(ServiceEventSources::cacheOf)
+            .withSecondaryToPrimaryMapper(links(context)::ofCache)
+            .withPrimaryToSecondaryMapper(ServiceLinks::cacheOf)
             .build(),
         context);
   }
 
-  private static Set<ResourceID> users(
-      EventSourceContext<InferenceService> context, String namespace, String cache) {
-    ResourceID wanted = new ResourceID(cache, namespace);
-    return context
-        .getPrimaryCache()
-        .list(namespace, service -> cacheOf(service).contains(wanted))
-        .map(ResourceID::fromResource)
-        .collect(Collectors.toSet());
-  }
-
-  private static Set<ResourceID> cacheOf(InferenceService service) {
-    CacheReference reference = service.getSpec().cache();
-    return reference == null
-        ? Set.of()
-        : Set.of(
-            new ResourceID(reference.tokenCacheRef().name(), service.getMetadata().getNamespace()));
+  private static ServiceLinks links(EventSourceContext<InferenceService> context) {
+    return new ServiceLinks(context.getPrimaryCache());
   }
 }
