@@ -8,7 +8,7 @@ record PausedRule(RampPlan plan, Paused state, Observation seen) {
     return rule.hard()
         .map(next -> kept(going, next))
         .orElseGet(this::waiting)
-        .with(rule.verdicts());
+        .with(rule.verdicts().all());
   }
 
   /** Bookkeeping of the step, and a second look, go on behind the pause. */

@@ -1,23 +1,20 @@
 package dev.rampwright.operator.ramp;
 
-import dev.rampwright.operator.ramp.GateVerdict.Verdict;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of {@link Ramping}: one pass over one step. */
-record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerdict> verdicts) {
+record RampingRule(RampPlan plan, Ramping state, Observation seen, StepVerdicts verdicts) {
 
   static Next next(RampPlan plan, Ramping state, Observation seen) {
     RampingRule rule = of(plan, state, seen);
-    return rule.hard().or(rule::paused).orElseGet(rule::held).with(rule.verdicts());
+    return rule.hard().or(rule::paused).orElseGet(rule::held).with(rule.verdicts().all());
   }
 
   static RampingRule of(RampPlan plan, Ramping state, Observation seen) {
-    List<GateVerdict> verdicts = StepGates.judge(plan, state.step(), state.epoch(), seen);
-    return new RampingRule(plan, state, seen, verdicts);
+    var verdicts = StepGates.judge(plan, state.step(), state.epoch(), seen);
+    return new RampingRule(plan, state, seen, new StepVerdicts(verdicts));
   }
 
   /** What neither a hold nor a pause keeps back. */
@@ -48,10 +45,7 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
 
   /** Before acknowledgements and hold: users are protected from the first evidence on. */
   private Optional<Next> gateFailed() {
-    return counting()
-        .filter(verdict -> verdict.verdict() == Verdict.FAIL)
-        .findFirst()
-        .map(this::gateFailed);
+    return verdicts.failed().map(this::gateFailed);
   }
 
   private Next gateFailed(GateVerdict verdict) {
@@ -102,9 +96,7 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
     if (seen.now().isBefore(startedAt.plus(step().hold()))) {
       return Next.stay(state);
     }
-    return counting().allMatch(verdict -> verdict.verdict() == Verdict.PASS)
-        ? passing()
-        : undecided();
+    return verdicts.allPass() ? passing() : undecided();
   }
 
   /** One more Pass in a row; a step without gates passes by its hold alone. */
@@ -113,9 +105,9 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
     @Nullable Passes before = state.passes();
     Passes passes =
         before == null ? Passes.first(requests, seen.now()) : before.and(requests, seen.now());
-    if (counting().findAny().isEmpty() || passes.count() >= plan.gates().consecutivePasses()) {
+    if (verdicts.noneCounts() || passes.count() >= plan.gates().consecutivePasses()) {
       return passedOnceReady(
-          RampReason.STEP_PASSED, counting().findAny().isEmpty() ? "the hold is over" : evidence());
+          RampReason.STEP_PASSED, verdicts.noneCounts() ? "the hold is over" : verdicts.evidence());
     }
     return maxHoldOver() ? holdExceeded() : Next.stay(state.counted(passes));
   }
@@ -124,7 +116,7 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
     if (maxHoldOver()) {
       return holdExceeded();
     }
-    if (blind()) {
+    if (verdicts.blind()) {
       return Next.stay(state.counted(null));
     }
     return switch (plan.gates().onInconclusive()) {
@@ -141,7 +133,7 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
   }
 
   private String undecidedAfterHold() {
-    return "undecided after the hold; " + evidence();
+    return "undecided after the hold; " + verdicts.evidence();
   }
 
   /** What follows the step when it has passed. */
@@ -179,23 +171,17 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
 
   private Next holdExceeded() {
     String split = inForce() ? "" : "; " + seen.acknowledgement(state.epoch());
-    String judged = counting().findAny().isEmpty() ? "" : "; " + evidence();
+    String judged = verdicts.noneCounts() ? "" : "; " + verdicts.evidence();
     String pods = following().complete() ? "" : "; its pods carry %d%% only".formatted(weight());
     String message =
         atStep("not passed within " + Spans.text(step().maxHold()) + pods + split + judged);
-    if (inForce() && blind()) {
+    if (inForce() && verdicts.blind()) {
       return Next.holdExceeded(state, seen, message);
     }
     return switch (plan.onHoldExceeded()) {
       case ROLLBACK -> rollBack(new Cause(RampReason.HOLD_EXCEEDED, message));
       case PAUSE -> Next.holdExceeded(state, seen, message);
     };
-  }
-
-  /** Nobody is rolled back, or promoted, because nobody could look. */
-  private boolean blind() {
-    return counting().noneMatch(verdict -> verdict.verdict() == Verdict.FAIL)
-        && counting().anyMatch(verdict -> verdict.reason().blind());
   }
 
   private boolean inForce() {
@@ -209,14 +195,6 @@ record RampingRule(RampPlan plan, Ramping state, Observation seen, List<GateVerd
   private String atStep(String what) {
     return "at %d%% (step %d of %d): %s"
         .formatted(step().weightPercent(), state.step() + 1, plan.steps().size(), what);
-  }
-
-  private String evidence() {
-    return String.join("; ", counting().map(GateVerdict::message).toList());
-  }
-
-  private Stream<GateVerdict> counting() {
-    return verdicts.stream().filter(GateVerdict::counts);
   }
 
   private int weight() {
