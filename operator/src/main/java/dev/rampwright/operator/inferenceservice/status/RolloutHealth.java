@@ -9,13 +9,9 @@ import dev.rampwright.operator.ramp.Draining;
 import dev.rampwright.operator.ramp.GateVerdict;
 import dev.rampwright.operator.ramp.Idle;
 import dev.rampwright.operator.ramp.Interrupted;
-import dev.rampwright.operator.ramp.Observation;
 import dev.rampwright.operator.ramp.Obstacle;
 import dev.rampwright.operator.ramp.Paused;
-import dev.rampwright.operator.ramp.Preparing;
 import dev.rampwright.operator.ramp.Promoting;
-import dev.rampwright.operator.ramp.Proof;
-import dev.rampwright.operator.ramp.Proving;
 import dev.rampwright.operator.ramp.RampPlan;
 import dev.rampwright.operator.ramp.Ramping;
 import dev.rampwright.operator.ramp.RolledBack;
@@ -42,7 +38,7 @@ record RolloutHealth(
     return switch (decision.ramp().next()) {
       case Idle it -> idle(it, decision);
       case Starting it -> starting(it);
-      case BeforeTraffic it -> beforeTraffic(it, decision);
+      case BeforeTraffic it -> new HealthBeforeTraffic(it, decision).health();
       case Ramping it -> sighted(moving(Reason.Ramping, it.attempt(), share(it, plan)), decision);
       case Paused it -> sighted(paused(it, plan), decision);
       case Interrupted it -> interrupted(it);
@@ -72,7 +68,7 @@ record RolloutHealth(
     };
   }
 
-  private static RolloutHealth resting(Reason reason, String message) {
+  static RolloutHealth resting(Reason reason, String message) {
     return new RolloutHealth(
         Optional.empty(), Optional.empty(), Optional.empty(), new Explanation(reason, message));
   }
@@ -92,7 +88,7 @@ record RolloutHealth(
         health.moving(), health.illness().or(() -> blind), health.stall(), health.resting());
   }
 
-  private static RolloutHealth moving(Reason reason, Attempt attempt, String what) {
+  static RolloutHealth moving(Reason reason, Attempt attempt, String what) {
     Explanation move =
         new Explanation(
             reason,
@@ -101,59 +97,8 @@ record RolloutHealth(
     return new RolloutHealth(Optional.of(move), Optional.empty(), Optional.empty(), move);
   }
 
-  /** Ready and proven, only a pause keeps it: that is rest, as at a step. */
-  private static RolloutHealth beforeTraffic(BeforeTraffic state, Decision decision) {
-    Observation shown = decision.shown();
-    boolean held = state.clearance().holds(shown);
-    if (held && isReady(state, decision)) {
-      return resting(
-          Reason.Paused,
-          "revision %s, which is to replace %s, is ready and waits without traffic; %s"
-              .formatted(
-                  state.attempt().candidate(),
-                  state.attempt().stable(),
-                  shown.paused()
-                      ? "set spec.rollout.paused to false to go on"
-                      : resume(state.attempt())));
-    }
-    String then = held ? "; then it waits, for the rollout is paused" : "";
-    return switch (state) {
-      case Preparing it -> moving(Reason.Preparing, it.attempt(), "loads, without traffic" + then);
-      case Proving it ->
-          moving(
-              Reason.Proving,
-              it.attempt(),
-              "is benchmarked, without traffic: " + progress(shown) + then);
-    };
-  }
-
-  private static boolean isReady(BeforeTraffic state, Decision decision) {
-    Observation shown = decision.shown();
-    boolean shownThisOne =
-        decision.previous().candidateRevision().equals(state.candidateRevision());
-    return shownThisOne
-        && switch (state) {
-          case Preparing it -> shown.candidate().ready() >= it.needed(decision.plan(), shown);
-          case Proving _ -> shown.proof().orElse(null) instanceof Proof.Passed;
-        };
-  }
-
-  private static String progress(Observation shown) {
-    return shown
-        .proof()
-        .map(
-            proof ->
-                switch (proof) {
-                  case Proof.Passed _ -> "it passed";
-                  case Proof.Running it -> it.progress();
-                  case Proof.Failed it -> it.message();
-                  case Proof.Inconclusive it -> it.message();
-                  case Proof.Invalid it -> it.message();
-                })
-        .orElse("it has not begun");
-  }
-
-  private static String resume(Attempt attempt) {
+  /** How a person ends a pause that a command began. */
+  static String resume(Attempt attempt) {
     return "annotate with rampwright.dev/command=resume/%s/<token> to go on"
         .formatted(attempt.candidate());
   }
