@@ -13,18 +13,10 @@ import dev.rampwright.sidecar.sample.Latencies;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Histogram;
-import io.prometheus.client.hotspot.BufferPoolsExports;
-import io.prometheus.client.hotspot.ClassLoadingExports;
-import io.prometheus.client.hotspot.GarbageCollectorExports;
-import io.prometheus.client.hotspot.MemoryPoolsExports;
-import io.prometheus.client.hotspot.StandardExports;
-import io.prometheus.client.hotspot.ThreadExports;
-import io.prometheus.client.hotspot.VersionInfoExports;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -121,23 +113,7 @@ public final class SidecarMetrics implements ExchangeEvents, PrewarmEvents {
             "cache_prewarmed_total",
             "Entries of orders to pre-warm, by what became of them.",
             "result");
-    registerTheJvms();
-  }
-
-  /**
-   * All of {@code DefaultExports} but what each pool has ever allocated: to know it, a collector is
-   * told of every collection in a thread of its own, which took a twentieth of a replay.
-   */
-  private void registerTheJvms() {
-    List.of(
-            new StandardExports(),
-            new MemoryPoolsExports(),
-            new BufferPoolsExports(),
-            new GarbageCollectorExports(),
-            new ThreadExports(),
-            new ClassLoadingExports(),
-            new VersionInfoExports())
-        .forEach(registry::register);
+    JvmMetrics.register(registry);
   }
 
   public CollectorRegistry registry() {
