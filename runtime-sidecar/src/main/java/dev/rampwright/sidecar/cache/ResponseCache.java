@@ -36,6 +36,7 @@ public final class ResponseCache {
   private final AnswerKeeper keeper;
   private final ReplayStamp stamp;
   private CacheSettings settings = CacheSettings.OFF;
+  private String hmac = CacheSecrets.random().hmac();
 
   /**
    * Puts the parts together.
@@ -58,7 +59,7 @@ public final class ResponseCache {
     RedisCalls calls =
         new RedisCalls(vertx, context, threads, breaker, RedisConnector.TIMEOUT.plusMillis(10));
     Supplier<CacheSettings> now = () -> settings;
-    KeyDerivation keys = keys(CacheSecrets.random());
+    KeyDerivation keys = keys(hmac);
     this.redis = new RedisLevel(connector, calls, events);
     this.generations = new SharedGenerations(new Generations(clock), redis, events);
     this.invalidations =
@@ -75,17 +76,23 @@ public final class ResponseCache {
     this.stamp = new ReplayStamp(clock, random);
   }
 
-  /** Makes keys and entries with these secrets from now on; what others made is out of reach. */
+  /**
+   * Makes keys and entries with these secrets from now on. What another secret for keys has made is
+   * out of reach; another one for entries leaves all where it is.
+   */
   public void use(CacheSecrets secrets) {
-    KeyDerivation keys = keys(secrets);
-    decisions.use(new CachePolicy(keys));
-    memory.clear();
     redis.encryptWith(new KeyRing(secrets.encryption()));
-    invalidations.use(new GenerationNames(keys));
+    if (!secrets.hmac().equals(hmac)) {
+      hmac = secrets.hmac();
+      KeyDerivation keys = keys(hmac);
+      decisions.use(new CachePolicy(keys));
+      memory.clear();
+      invalidations.use(new GenerationNames(keys));
+    }
   }
 
-  private static KeyDerivation keys(CacheSecrets secrets) {
-    return new KeyDerivation(secrets.hmac().getBytes(UTF_8));
+  private static KeyDerivation keys(String hmac) {
+    return new KeyDerivation(hmac.getBytes(UTF_8));
   }
 
   /** Takes a configuration; entries stay where their keys are still reachable. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rampwright.contracts.CacheConfig;
 import dev.rampwright.contracts.SidecarFiles;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -59,8 +60,11 @@ class DamagedEntriesIT {
   }
 
   private TestSidecar start() {
-    return TestSidecar.start(
-        folder, TestSidecar.config("aaaaaaaa", engine.port(), TestSidecar.cache(redis.address())));
+    return start(TestSidecar.cache(redis.address()));
+  }
+
+  private TestSidecar start(CacheConfig cache) {
+    return TestSidecar.start(folder, TestSidecar.config("aaaaaaaa", engine.port(), cache));
   }
 
   @Test
@@ -158,15 +162,26 @@ class DamagedEntriesIT {
   }
 
   @Test
+  void anotherSecretForEntriesLeavesMemoryAsItIs() throws IOException {
+    sidecar.chat(ask(0));
+    rotate();
+    try (RedisClient client = redis.client()) {
+      client.flushAll();
+    }
+
+    assertThat(statusOf(sidecar.chat(ask(0)))).contains("; hit;");
+  }
+
+  @Test
   void anotherSecretForEntriesNeedsNoRestart() throws IOException {
+    sidecar.close();
+    sidecar = start(nothingInMemory());
     sidecar.chat(ask(0));
     sidecar.chat(ask(1));
     try (RedisClient client = redis.client()) {
       await().until(() -> keys(client).size() == 2);
     }
-    Files.writeString(folder.resolve(SidecarFiles.CACHE_ENCRYPTION_PREVIOUS), "cache-secret");
-    Files.writeString(folder.resolve(SidecarFiles.CACHE_ENCRYPTION), "another-secret");
-    await().until(() -> sidecar.log().contains("other secrets of the cache are in force"));
+    rotate();
 
     assertThat(statusOf(sidecar.chat(ask(0)))).as("read by the earlier one").contains("; hit;");
     sidecar.chat(ask(2));
@@ -180,6 +195,18 @@ class DamagedEntriesIT {
     assertThat(statusOf(sidecar.chat(ask(2)))).as("written by the newest").contains("; hit;");
     assertThat(statusOf(sidecar.chat(ask(1)))).as("whose secret is gone").contains("fwd=miss");
     assertThat(sidecar.log()).doesNotContain("another-secret", "cache-secret");
+  }
+
+  private void rotate() throws IOException {
+    Files.writeString(folder.resolve(SidecarFiles.CACHE_ENCRYPTION_PREVIOUS), "cache-secret");
+    Files.writeString(folder.resolve(SidecarFiles.CACHE_ENCRYPTION), "another-secret");
+    await().until(() -> sidecar.log().contains("other secrets of the cache are in force"));
+  }
+
+  /** So that all is read from the second level. */
+  private CacheConfig nothingInMemory() {
+    CacheConfig usual = TestSidecar.cache(redis.address());
+    return new CacheConfig(usual.name(), usual.epoch(), 1, usual.responses(), usual.redis());
   }
 
   private int corrupt() {
