@@ -82,7 +82,7 @@ def warmed_up(what, generator, of, bodies, rate):
     """Warms up until the compilers have little left to do, which have turns of some milliseconds on
     the proxy's one processor; gives what p99 was while they had much."""
     generator.throughput(ports.SIDECAR, bodies, WARM_SECONDS)
-    seen = {name: generator.latencies(port, bodies, rate, 3).p99 for name, port in of.items()}
+    seen = {name: generator.latencies(of[name], bodies, rate, 3).p99 for name in ("direct", "nginx", "sidecar")}
     generator.throughput(ports.SIDECAR, bodies, LONG_WARM_SECONDS - WARM_SECONDS)
     return [
         Figure(f"{what} p99 added at {rate}/s, compilers at work, {name}", seen[name] - seen["direct"], "ms")
